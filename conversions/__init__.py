@@ -1,0 +1,1 @@
+"""Catalogue records to BIBFRAME triples. Pure: no store, no network, no clock."""
