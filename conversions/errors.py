@@ -1,11 +1,11 @@
 """What can go wrong, as one tree. Every message is for a person: what was found, what was expected, what to do.
 
-    OtrarError
-    ├─ SourceError            a file that cannot be read at all: missing, a directory, empty, not a catalogue
-    ├─ RecordError            one record that cannot be used: the others go on
-    │  ├─ DamagedRecord       its bytes are not a record
-    │  └─ ConversionError     the record was read, an engine failed on it
-    └─ GraphError             the state on disk: in use, full, written by a newer version, missing
+OtrarError
+├─ SourceError            a file that cannot be read at all: missing, a directory, empty, not a catalogue
+├─ RecordError            one record that cannot be used: the others go on
+│  ├─ DamagedRecord       its bytes are not a record
+│  └─ ConversionError     the record was read, an engine failed on it
+└─ GraphError             the state on disk: in use, full, written by a newer version, missing
 """
 
 

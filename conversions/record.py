@@ -100,6 +100,10 @@ class Field:
         values = [self[code]] if self.parallel is None else [self[code], self.parallel[code]]
         return [clean(value) for value in values if value]
 
+    def scripts(self) -> "tuple[Field, ...]":
+        """This field, then the same field in another script where the record has one."""
+        return (self,) if self.parallel is None else (self, self.parallel)
+
     def without(self, codes: str) -> "Field":
         """The same field less these subfields, which count as read."""
         self.pairs(codes)
@@ -179,7 +183,7 @@ class Record:
         self._by_tag: dict[str, list[Field]] = {}
         for field in self.fields:
             self._by_tag.setdefault(field.tag, []).append(field)
-        self.id = "".join(f._data for f in self._by_tag.get("001", ())[:1]).strip() if id is None else id
+        self.id = " ".join("".join(f._data for f in self._by_tag.get("001", ())[:1]).split()) if id is None else id
 
     @classmethod
     def parse(cls, text: str, leader: str = "00000nam a2200000 a 4500", *, source: str = "") -> "Record":

@@ -1,0 +1,65 @@
+"""A format as an engine: its table of rules, what it leaves out on purpose, and how its records are made ready."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from conversions.convert import Said
+from conversions.errors import ConversionError
+from conversions.languages import Languages
+from conversions.record import Field, Record
+from conversions.tree import INSTANCE, Rules, Subject
+
+Ignored = Mapping[str, str]
+"""Reasons for leaving fields out: by tag ("001"), tag and subfield ("245$6") or subfield in any field ("$8"); "9.." stands for all 9XX."""
+
+
+def one_instance(record: Record) -> Iterator[tuple[str, Record]]:
+    """The splitting of a format in which a record always describes one Instance."""
+    yield "", record
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Our rules for one format.
+
+    ``pair`` joins parallel fields; ``split`` yields the record for each Instance that it describes, the first under "",
+    the others under a name of their own, of which only what is said of the Instance counts.
+    """
+
+    name: str
+    rules: Rules
+    ignored: Ignored
+    pair: Callable[[Record], Record]
+    languages: Callable[[Record], Languages]
+    split: Callable[[Record], Iterator[tuple[str, Record]]] = one_instance
+
+    def prepare(self, record: Record) -> Record:
+        """The record with parallel fields paired."""
+        return self.pair(record)
+
+    def statements(self, record: Record) -> Iterator[Said]:
+        """All that the rules say of a prepared record, field by field."""
+        for part, piece in self.split(record):
+            subject = Subject(INSTANCE.kind, part)
+            for field in (Field("LDR", data=piece.leader), *piece.fields):
+                for said in self._apply(field, piece):
+                    if not part:
+                        yield said
+                    elif said[1][0] == INSTANCE:
+                        yield field, (subject, *said[1][1:])
+
+    def _apply(self, field: Field, record: Record) -> Iterator[Said]:
+        for rule in self.rules.get(field.tag, ()):
+            try:
+                for statement in rule(field, record):
+                    yield field, statement
+            except Exception as error:  # a fault of ours must not cost the batch, and must be found
+                raise ConversionError(f"rule {rule.__name__} failed on {field}: {error!r}") from error
+
+    def reason_ignored(self, field: Field, code: str) -> str:
+        """Why this subfield is left out on purpose; "" if it should have been converted."""
+        tag = field.tag
+        for name in (f"{tag}${code}", tag, f"${code}", f"{tag[0]}.."):
+            if reason := self.ignored.get(name):
+                return reason
+        return ""

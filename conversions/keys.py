@@ -1,0 +1,122 @@
+"""What makes two descriptions the same agent, work or subject: the identity keys.
+
+A key is text made from content alone, so every record can be converted by itself and equal things meet. Its digest is the
+IRI's last part. Where the content is too weak to tell, the key holds the record's own name, and meeting is left to
+clustering. `KEY_VERSION` rises with every change that moves published IRIs; a release that raises it redirects them.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+
+from conversions.scripts import fold
+from conversions.tree import INSTANCE, WORK, Key, Literal, Node, Statement, Value
+from ontology.names import BF, RDF, Iri
+
+KEY_VERSION = 1
+
+GENERIC_TITLES = frozenset(
+    fold(line) for line in files("conversions").joinpath("generic_titles.txt").read_text("utf-8").splitlines() if line
+)
+"""Titles that so many books have that they identify none; folded."""
+
+_CONTENT_TYPES = frozenset(
+    {
+        BF.Text, BF.Cartography, BF.Audio, BF.NotatedMusic, BF.NotatedMovement, BF.MovingImage, BF.StillImage, BF.Object,
+        BF.Multimedia, BF.Dataset, BF.MixedMaterial, BF.Kit,
+    }
+)  # fmt: skip
+
+
+def digest(text: str) -> str:
+    """Sixteen characters (80 bits) of a-z and 2-7 that stand for the text."""
+    return base64.b32encode(hashlib.blake2b(text.encode(), digest_size=10).digest()).decode().lower()
+
+
+def agent(kind: str, name: str, *, dates: str = "", details: Iterable[str] = ()) -> Key:
+    """A person, family, organization or meeting: its kind, its folded name, its dates and what else is part of the name.
+
+    ``kind`` is "person", "family", "organization", "meeting" or "jurisdiction".
+    """
+    digits = "-".join("".join(c for c in part if c.isdigit()) for part in dates.split("-"))
+    return Key("agent", "|".join([kind, fold(name), digits.strip("-"), *map(fold, details)]))
+
+
+def subject(kind: str, scheme: str, heading: str) -> Key:
+    """A topic, place or genre: its scheme (code or IRI) and its folded heading. ``kind`` is "topic", "place" or "genre"."""
+    return Key(kind, f"{scheme}|{fold(heading)}")
+
+
+def hub(creator: Key | None, title: str, *details: str) -> Key:
+    """What all versions of a work have in common: its creator, its folded uniform title and what tells it apart."""
+    return Key("hub", "|".join([creator.text if creator else "", fold(title), *map(fold, details)]))
+
+
+def work(statements: Sequence[Statement], language: str, record: str) -> Key:
+    """The record's Work, from what its conversion says.
+
+    Creator, uniform or main title with its parts, ``language`` of the text and kind of content. Without a creator, or when the
+    title is one that identifies nothing, the year is added; without creator, title or year the key is ``record``'s own.
+    """
+    creators = sorted(key.text for key in _creators(statements))
+    title = min(_titles(statements), default="")
+    content = min(
+        (str(value) for s, p, value in statements if s == WORK and p == RDF.type and value in _CONTENT_TYPES),
+        default="",
+    )
+    year = min(_years(statements), default="")
+    parts = [*creators[:1], title, language, content.rsplit("/", 1)[-1]]
+    if creators and title and title.partition("|")[0] not in GENERIC_TITLES:
+        return Key("work", "|".join(parts))
+    if title and year and (creators or title.partition("|")[0] not in GENERIC_TITLES):
+        return Key("work", "|".join([*parts, year]))
+    return Key("work", "|".join([*parts, record]))
+
+
+def _creators(statements: Sequence[Statement]) -> Iterator[Key]:
+    for subject, predicate, value in statements:
+        if subject == WORK and predicate == BF.contribution and isinstance(value, Node):
+            agent = value.says.get(BF.agent)
+            if BF.PrimaryContribution in value.types and isinstance(agent, Node) and agent.key:
+                yield agent.key
+
+
+def _titles(statements: Sequence[Statement]) -> Iterator[str]:
+    """The folded title with its parts: the uniform title's where there is one."""
+    hubs = [v for s, p, v in statements if s == WORK and p == BF.expressionOf and isinstance(v, Node)]
+    titles = [v for each in hubs for v in _nodes(each.says.get(BF.title))] or [
+        v for s, p, v in statements if s == WORK and p == BF.title and isinstance(v, Node) and list(v.types) == [BF.Title]
+    ]
+    for node in titles:
+        parts = [fold(next(_strings(node.says.get(p)), "")) for p in (BF.partNumber, BF.partName)]
+        for main in _strings(node.says.get(BF.mainTitle)):
+            if folded := fold(main):
+                yield "|".join(filter(None, [folded, *parts]))
+
+
+def _years(statements: Sequence[Statement]) -> Iterator[str]:
+    for subject, predicate, value in statements:
+        if subject.kind == INSTANCE.kind and predicate == BF.provisionActivity and isinstance(value, Node):
+            for date in _strings(value.says.get(BF.date)):
+                if date[:4].isdigit():
+                    yield date[:4]
+
+
+def _nodes(value: Value) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif value is not None and not isinstance(value, (str, Literal)):
+        for each in value:
+            yield from _nodes(each)
+
+
+def _strings(value: Value) -> Iterator[str]:
+    if isinstance(value, Literal):
+        yield value.value
+    elif isinstance(value, str):
+        if not isinstance(value, Iri):
+            yield value
+    elif value is not None and not isinstance(value, Node):
+        for each in value:
+            yield from _strings(each)

@@ -1,0 +1,45 @@
+"""Which language a string of a conversion is in: of that string, not of the record."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from conversions.scripts import language_of
+from conversions.tree import Node
+from ontology.names import BF, BFLC, MADS, RDFS, Iri
+
+
+class Languages(NamedTuple):
+    """MARC codes of the language of the text ("kaz") and of the catalogue that describes it ("rus"); "" where not known."""
+
+    text: str = ""
+    catalogue: str = ""
+
+
+TRANSCRIBED = frozenset(
+    {
+        BF.mainTitle, BF.subtitle, BF.partName, BF.partNumber, BF.responsibilityStatement, BF.editionStatement,
+        BF.seriesStatement, BF.publicationStatement, BF.provisionActivityStatement, BFLC.simplePlace, BFLC.simpleAgent,
+    }
+)  # fmt: skip
+"""Taken from the publication, so in its language unless the letters say otherwise."""
+
+CATALOGUED = frozenset({RDFS.label, MADS.authoritativeLabel, BF.note})
+"""Written by the cataloguer, in the language of the catalogue unless the letters say otherwise."""
+
+_AGENTS = frozenset({BF.Agent, BF.Person, BF.Family, BF.Organization, BF.Jurisdiction, BF.Meeting})
+
+
+def language_tag(predicate: Iri, text: str, owner: Node | None, languages: Languages) -> str:
+    """The BCP 47 tag of a string that says ``predicate`` of ``owner``; "" for what is in no language, such as a number or code."""
+    if predicate in TRANSCRIBED:
+        return _tag(text, languages.text, False)
+    if predicate in CATALOGUED:
+        if owner is not None and not _AGENTS.isdisjoint(owner.types):
+            return _tag(text, languages.text, True)
+        return _tag(text, languages.catalogue, False)
+    return ""
+
+
+@lru_cache(maxsize=50_000)
+def _tag(text: str, hint: str, name: bool) -> str:
+    return language_of(text, hint, name=name)
