@@ -1,0 +1,13 @@
+"""Bytes in, Record out; a bad record never stops the stream.
+
+    profile, stream = open_source(path, Profile(source="bench"))
+    for received in stream:
+        parsed = parse(received.raw, profile)       # or DamagedRecord
+
+`parse` is pure, so records may be kept as bytes and read again in another process.
+"""
+
+from conversions.sources.opening import open_source, parse
+from conversions.sources.values import Parsed, Profile, Received
+
+__all__ = ["Parsed", "Profile", "Received", "open_source", "parse"]

@@ -1,0 +1,239 @@
+"""MARCXML, with or without its namespace, alone, in a collection, or inside SRU and OAI-PMH answers.
+
+The stream is cut at the tags of its record elements, not by an XML parser: a parser gives up at the first fault, and what it
+gives back is neither the bytes as received nor the place where they stood. Each record is then parsed by itself (no entities,
+no network), so a malformed one costs only itself. Files in another encoding than UTF-8 are cut in UTF-8; the offsets of their
+records count those bytes. All others have the exact bytes and offsets of the file.
+"""
+
+import codecs
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
+
+from lxml import etree
+
+from conversions.errors import DamagedRecord
+from conversions.record import Field, Record, Subfield
+from conversions.sources import encodings
+from conversions.sources.values import Parsed, Profile, Received
+
+CHUNK = 1 << 18
+LONGEST = 1 << 24
+"""Bytes of one record element; a longer one is handed on in pieces, to be refused."""
+
+_MARKUP = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[\w.-]+:)?record(?=[\s>/])[^<>]*(/?)>", re.S)
+_CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:leader|controlfield|datafield)[\s>/]")
+_DECLARED = re.compile(rb"<\?xml[^>]*\sencoding\s*=\s*[\"']([\w.-]+)")
+_PREFIX = re.compile(rb"[<\s]([A-Za-z_][\w.-]*):[A-Za-z_]")
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)(\w{1,31};)?")
+_DELETED = re.compile(rb"<[^>]*\sstatus\s*=\s*[\"']deleted")
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
+
+
+def split(stream: BinaryIO) -> Iterator[Received]:
+    """Cut a stream into record elements: those that hold fields, or nothing at all. Never raises for what is in it."""
+    for position, (raw, offset) in enumerate(_elements(_in_utf8(stream)), 1):
+        yield Received(raw, position, offset)
+
+
+def _in_utf8(stream: BinaryIO) -> Iterator[bytes]:
+    """The stream's chunks, recoded where the file says it is in another encoding than UTF-8."""
+    chunk = stream.read(CHUNK)
+    encoding = next((name for mark, name in _BOMS if chunk.startswith(mark)), "utf-8")
+    declared = _DECLARED.match(chunk)
+    if declared and encoding == "utf-8":
+        encoding = declared[1].decode("ascii").lower()
+    try:
+        decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+    except LookupError:
+        encoding = "utf-8"
+    plain = encoding in ("utf-8", "utf8", "utf-8-sig", "us-ascii", "ascii")
+    while chunk:
+        yield chunk if plain else decoder.decode(chunk).encode("utf-8", "surrogateescape")
+        chunk = stream.read(CHUNK)
+
+
+class _Scanner:
+    """Finds the record tags of a stream in order, outside comments and CDATA; keeps the bytes from ``start`` on."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._at = 0
+        self.data = b""
+        self.offset = 0
+        self.start: int | None = None
+
+    def tag(self) -> re.Match[bytes] | None:
+        """The next record tag; None at the end, or when what was kept has grown too long."""
+        while self.start is None or self._at - self.start <= LONGEST:
+            found = _MARKUP.search(self.data, self._at)
+            if found is None:
+                last = self.data.rfind(b"<", self._at)
+                self._at = len(self.data) if last < 0 or len(self.data) - last > CHUNK else last
+            elif found[0] not in _ENDS:
+                self._at = found.end()
+                return found
+            else:
+                self._at = self._end_of_comment(found)
+                if self._at > found.start():
+                    continue
+            if not self._more():
+                return None
+        return None
+
+    def _end_of_comment(self, begin: re.Match[bytes]) -> int:
+        """Where a comment or CDATA section ends; its start when more must be read; after its mark when it never ends."""
+        end = self.data.find(_ENDS[begin[0]], begin.end())
+        if end >= 0:
+            return end + 3
+        if len(self.data) - begin.start() <= LONGEST and self._more_to_come():
+            return begin.start()
+        return begin.end()
+
+    def _more_to_come(self) -> bool:
+        chunk = next(self._chunks, b"")
+        self._chunks = chain([chunk], self._chunks) if chunk else iter(())
+        return bool(chunk)
+
+    def _more(self) -> bool:
+        """Read on, forgetting what is no longer needed; False at the end of the stream."""
+        chunk = next(self._chunks, b"")
+        kept = self._at if self.start is None else self.start
+        if chunk:
+            self.data = self.data[kept:] + chunk
+            self.offset += kept
+            self._at -= kept
+            self.start = None if self.start is None else 0
+        return bool(chunk)
+
+
+def _elements(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, int]]:
+    """Each record element, or what is left of one, and its offset."""
+    scan = _Scanner(chunks)
+    while True:
+        found = scan.tag()
+        start = scan.start
+        closes, empty = (bool(found[1]), bool(found[2])) if found else (False, False)
+        if start is not None:
+            end = len(scan.data) if found is None else found.end() if closes else found.start()
+            piece = scan.data[start:end]
+            if _CONTENT.search(piece) or (closes and not _DELETED.search(piece)) or len(piece) > LONGEST:
+                yield piece, scan.offset + start
+            scan.start = None
+        if found is None and start is None:
+            return
+        if found and not closes and not empty:
+            scan.start = found.start()
+
+
+def parse(raw: bytes, profile: Profile) -> Parsed:
+    """Read one record element. Raises DamagedRecord, saying what is wrong, when it is no MARCXML."""
+    notes: list[str] = []
+    element = _element(raw, notes)
+    leader = ""
+    fields: list[Field] = []
+    for child in element:
+        name = etree.QName(child).localname
+        if name == "leader":
+            leader = _text(child, notes)
+        elif name in ("controlfield", "datafield"):
+            fields.append(_field(child, name, notes))
+        else:
+            notes.append(f"element {name} is not known in a record: left out{_what_it_says(child)}")
+    if not any(fields):
+        raise DamagedRecord("the record element holds no controlfield or datafield with anything in it")
+    return Parsed(Record(_leader(leader, notes), filter(None, fields), source=profile.source), tuple(notes))
+
+
+def _element(raw: bytes, notes: list[str]) -> etree._Element:
+    """The record element, parsed; mended where that is safe."""
+    if len(raw) > LONGEST:
+        raise DamagedRecord(f"the record element does not end within {LONGEST} bytes")
+    try:
+        return etree.fromstring(raw, _PARSER)
+    except etree.XMLSyntaxError:
+        pass
+    try:
+        return next(etree.fromstring(_mended(raw, notes), _PARSER).iterchildren())
+    except (etree.XMLSyntaxError, StopIteration) as error:
+        raise DamagedRecord(f"the record element is not well-formed XML: {error}") from None
+
+
+def _mended(raw: bytes, notes: list[str]) -> bytes:
+    """The element within another that declares its prefixes, its text such as XML allows it."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text, encoding = encodings.best_effort(raw, notes)
+        notes.append(f"the element is not valid UTF-8: read as {encoding}")
+        raw = text.encode("utf-8")
+    raw, controls = _NOT_XML.subn(b"", raw)
+    if controls:
+        notes.append(f"{controls} control characters removed")
+    raw, entities = _ENTITY.subn(_entity, raw)
+    if entities:
+        notes.append(f"{entities} ampersands or entities that XML does not know were taken as written or as in HTML")
+    prefixes = {prefix for prefix in _PREFIX.findall(raw) if not prefix.startswith(b"xml")}
+    declared = b"".join(b" xmlns:%s='urn:x'" % prefix for prefix in sorted(prefixes))
+    return b"<x" + declared + b">" + raw + b"</x>"
+
+
+def _entity(found: re.Match[bytes]) -> bytes:
+    """An HTML entity as its character, any other ampersand as itself."""
+    text = html.unescape(found[0].decode("ascii", "ignore"))
+    return html.escape(text, quote=False).encode("utf-8") if found[1] else b"&amp;"
+
+
+def _field(element: etree._Element, kind: str, notes: list[str]) -> Field:
+    tag = (element.get("tag") or "").strip()
+    if not tag:
+        notes.append(f"a {kind} without a tag was left out{_what_it_says(element)}")
+        return Field("   ")
+    if len(tag) < 3:
+        notes.append(f"tag {tag!r} was taken for {tag.zfill(3)!r}")
+        tag = tag.zfill(3)
+    if kind == "controlfield":
+        return Field(tag, data=_text(element, notes))
+    subfields = [_subfield(child, tag, notes) for child in element]
+    ind1, ind2 = ((element.get(name) or " ")[0] for name in ("ind1", "ind2"))
+    return Field(tag, ind1, ind2, [pair for pair in subfields if pair[0] or pair[1].strip()])
+
+
+def _subfield(element: etree._Element, tag: str, notes: list[str]) -> Subfield:
+    code = element.get("code") or ""
+    if not code:
+        notes.append(f"a subfield of {tag} has no code{_what_it_says(element)}")
+    return code, _text(element, notes)
+
+
+def _text(element: etree._Element, notes: list[str]) -> str:
+    """The element's text in NFC, its line breaks as blanks."""
+    text = element.text or ""
+    if len(element):
+        notes.append(f"elements within {etree.QName(element).localname} were read as text")
+        text = "".join(map(str, element.itertext()))
+    if "\n" in text or "\r" in text:
+        text = _LINE_BREAK.sub(" ", text).strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _what_it_says(element: etree._Element) -> str:
+    text = " ".join("".join(map(str, element.itertext())).split())
+    return f": {text[:80]!r}" if text else ""
+
+
+def _leader(text: str, notes: list[str]) -> str:
+    """24 characters."""
+    if not text.strip():
+        notes.append("the record has no leader")
+    elif len(text) != 24:
+        notes.append(f"the leader has {len(text)} characters, 24 were expected")
+    return text.ljust(24)[:24]

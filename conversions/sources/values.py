@@ -1,0 +1,41 @@
+"""What a source hands on: a record's bytes, what was read from them, and what is known beforehand of the file."""
+
+from dataclasses import dataclass
+
+from conversions.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One record as it stood in the file: its exact bytes, its place among the records (from 1), its offset in bytes."""
+
+    raw: bytes
+    position: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A record and, in words, what had to be repaired or assumed to read it."""
+
+    record: Record
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a source; "auto" is found out from the file or, for kind and encoding, from each record.
+
+    ``format``: marc21, unimarc, rusmarc. ``kind``: bibliographic, authority, holdings. ``container``: iso2709, marcxml,
+    marcjson, mrk, aleph, irbis, oaipmh. ``encoding``: a name of `encodings.ENCODINGS`. ``repairs``: names of
+    `repairs.REPAIRS` that are wanted. ``certainty`` (0 to 1) and ``evidence`` say how far what was detected can be trusted.
+    """
+
+    source: str = ""
+    format: str = "auto"
+    kind: str = "auto"
+    container: str = "auto"
+    encoding: str = "auto"
+    repairs: tuple[str, ...] = ()
+    certainty: float = 1.0
+    evidence: tuple[str, ...] = ()
