@@ -55,6 +55,10 @@ class Naming:
         """The record, which is also the named graph of all that it says."""
         return self._own("record", source, id) if self.shared else self.base + quote(id, safe=_ID_SAFE)
 
+    def source(self, source: str) -> str:
+        """The library or repository."""
+        return f"{self.base}source/{quote(source, safe='')}"
+
     def instance(self, source: str, id: str) -> str:
         """The record's Instance."""
         return self._own("instance", source, id) if self.shared else self.base + quote(id, safe=_ID_SAFE) + "#Instance"
@@ -91,12 +95,17 @@ class Conversion:
     audit: Audit = attribute(default_factory=Audit)
 
 
+def record_id(record: Record) -> str:
+    """The record's number; one that has none is named after its content."""
+    return record.id or "x" + keys.digest(str(record))
+
+
 def convert(record: Record, engine: Engine, naming: Naming) -> Conversion:
     """Convert one record. Raises ConversionError where the engine fails on it as a whole."""
     prepared = engine.prepare(record)
     said = list(engine.statements(prepared))
     languages = engine.languages(prepared)
-    id = record.id or keys.digest(str(record))
+    id = record_id(prepared)
     work = keys.work([statement for _, statement in said], languages.text, f"{record.source}/{id}")
     writer = Writer(naming, record.source, id, naming.work(work, id), languages)
     for field, statement in said:

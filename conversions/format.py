@@ -10,7 +10,7 @@ from conversions.record import Field, Record
 from conversions.tree import INSTANCE, Rules, Subject
 
 Ignored = Mapping[str, str]
-"""Reasons for leaving fields out: by tag ("001"), tag and subfield ("245$6") or subfield in any field ("$8"); "9.." stands for all 9XX."""
+"""Why fields are left out: by tag ("001"), tag and subfield ("245$6"), subfield in any field ("$8"); "9.." is all 9XX."""
 
 
 def one_instance(record: Record) -> Iterator[tuple[str, Record]]:

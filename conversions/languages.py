@@ -30,7 +30,7 @@ _AGENTS = frozenset({BF.Agent, BF.Person, BF.Family, BF.Organization, BF.Jurisdi
 
 
 def language_tag(predicate: Iri, text: str, owner: Node | None, languages: Languages) -> str:
-    """The BCP 47 tag of a string that says ``predicate`` of ``owner``; "" for what is in no language, such as a number or code."""
+    """The BCP 47 tag of a string that says ``predicate`` of ``owner``; "" for what is in no language, such as a code."""
     if predicate in TRANSCRIBED:
         return _tag(text, languages.text, False)
     if predicate in CATALOGUED:

@@ -57,9 +57,9 @@ class Field:
         head, dollar, body = rest.partition("$")
         if not dollar or len(head.rstrip()) > 2:
             raise ValueError(f"two indicators and subfields ($a ...) were expected after the tag: {line!r}")
-        ind1, ind2 = (head.replace("#", " ") + "  ")[:2]
+        indicators = head.replace("#", " ") + "  "
         pairs = [(part[:1], part[1:].strip(" ").replace("{dollar}", "$")) for part in body.split("$") if part]
-        return cls(tag, ind1, ind2, pairs)
+        return cls(tag, indicators[0], indicators[1], pairs)
 
     @property
     def data(self) -> str:

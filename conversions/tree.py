@@ -22,7 +22,7 @@ class Literal(NamedTuple):
 
 
 class Key(NamedTuple):
-    """What a shared thing is: its ``kind`` (work, hub, agent, topic, place, genre, instance, item) and the text of its identity."""
+    """What a shared thing is: its ``kind`` (work, hub, agent, topic, place, genre, instance, item), the text of its identity."""
 
     kind: str
     text: str

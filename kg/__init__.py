@@ -1,0 +1,1 @@
+"""The graph: what was received, what it became, and what is served."""

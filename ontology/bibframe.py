@@ -347,6 +347,7 @@ class BF(Vocabulary, base="http://id.loc.gov/ontologies/bibframe/"):
     projectionCharacteristic: Iri
     provisionActivity: Iri
     provisionActivityStatement: Iri
+    publicationStatement: Iri
     qualifier: Iri
     reductionRatio: Iri
     referencedBy: Iri

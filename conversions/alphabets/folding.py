@@ -7,7 +7,7 @@ from functools import lru_cache
 from conversions.alphabets.tables import rows
 
 _APOSTROPHES = "'`’‘ʻʼʽʹʾʿˈˊˋ′‵＇´ʿ‛"
-_SILENT = "\"“”„‟ʺ″˝"
+_SILENT = '"“”„‟ʺ″˝'
 _LOOKALIKES = str.maketrans("abcehkmoptxyəɵ", "авсенкмортхуәө")
 
 _MIXED_WORD = re.compile(r"\w*(?:[a-zəɵ][а-яёәғқңөұүһіҳҷӣӯўҗ]|[а-яёәғқңөұүһіҳҷӣӯўҗ][a-zəɵ])\w*")
@@ -49,18 +49,12 @@ def _folded(char: str) -> str:
 def _is_mark(char: str) -> bool:
     """A diacritic or a vowel sign of Arabic or Hebrew; not the vowel signs without which Indic words cannot be read."""
     return unicodedata.category(char) in ("Mn", "Me") and (
-        "̀" <= char <= "ͯ"
-        or "֑" <= char <= "ׇ"
-        or "ً" <= char <= "ٰ"
-        or "᷀" <= char <= "᷿"
-        or "⃐" <= char <= "⃿"
-        or "︠" <= char <= "︯"
+        "̀" <= char <= "ͯ" or "֑" <= char <= "ׇ" or "ً" <= char <= "ٰ" or "᷀" <= char <= "᷿" or "⃐" <= char <= "⃿" or "︠" <= char <= "︯"
     )
 
 
 _LETTERS = _Letters(
-    {ord(letter): folded for letters, folded, _ in rows("letters") for letter in letters.split()}
-    | {ord("+"): "+", ord("#"): "#"}
+    {ord(letter): folded for letters, folded, _ in rows("letters") for letter in letters.split()} | {ord("+"): "+", ord("#"): "#"}
 )
 _SPELLINGS = [(old, new) for old, new, _ in rows("spellings")]
 _STRAY_SIGN = re.compile(r"(?<![\w+#])[+#]+|[+#]+(?=\w)")

@@ -1,0 +1,170 @@
+"""Source -> ledger -> conversion -> store.
+
+Batch by batch: the bytes are kept first, then converted, then written, then noted as done. What was cut off at any moment is
+pending in the ledger, and done again by the next start. Unchanged records are left alone.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import batched
+from pathlib import Path
+
+from conversions import sources
+from conversions.errors import DamagedRecord
+from conversions.sources import Profile, Received
+from kg.ledger import DELETED, PENDING, REFUSED, STORED, Entry, Ledger, Refusal
+from kg.store import GraphStore
+from kg.work import Converted, Job, convert_entry, graph_of, read
+
+BATCH = 500
+"""Records that are kept, converted and written together."""
+
+Progress = Callable[[int, int], None]
+"""Told up to which byte of the file all is done, and how many records that was since the last call."""
+
+Convert = Callable[[Callable[[Entry], Converted], Iterable[Entry]], Iterable[Converted]]
+"""How a batch is converted: the built-in ``map``, or that of a pool of processes."""
+
+
+@dataclass(slots=True)
+class Sums:
+    """What became of the records of a run: ``read`` is the sum of all others but ``triples``."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    repeated: int = 0
+    deleted: int = 0
+    refused: int = 0
+    triples: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a record stood in which load."""
+
+    source: str
+    file: str
+    run: int
+
+
+class Loader:
+    """Takes the records of one source into the ledger and the store."""
+
+    def __init__(self, job: Job, ledger: Ledger, store: GraphStore, source: str, convert: Convert = map) -> None:
+        self._job, self._ledger, self._store, self._source, self._convert = job, ledger, store, source, convert
+        self._first_run = 0
+        self.sums = Sums()
+
+    def load_file(self, path: Path, profile: Profile, progress: Progress = lambda byte, records: None) -> Profile:
+        """Take in all records of a file; returns the profile as found. Raises SourceError for what is no catalogue."""
+        found, stream = sources.open_source(path, replace(profile, source=self._source))
+        place = _Place(self._source, path.name, self._ledger.start_run(self._source))
+        self._first_run = self._first_run or place.run
+        for batch in batched(stream, BATCH):
+            self._take(batch, place, found)
+            progress(batch[-1].offset + len(batch[-1].raw), len(batch))
+        self._ledger.forget_refusals(place.source, place.file, place.run)
+        self._ledger.finish_run(place.run, asdict(self.sums))
+        return found
+
+    def resume(self) -> None:
+        """Convert and write what an earlier run left pending."""
+        for batch in batched(self._ledger.entries(PENDING, self._source), BATCH):
+            self._write(batch, new=frozenset())
+
+    def delete_unseen(self) -> None:
+        """Delete the records that the files just loaded do not hold: they were the whole catalogue."""
+        unseen = self._ledger.not_seen(self._source, self._first_run)
+        self.sums.read += len(unseen)
+        self._delete(unseen)
+
+    def _take(self, batch: Sequence[Received], place: _Place, profile: Profile) -> None:
+        read = list(self._read(batch, place, profile))
+        known = self._ledger.known(self._source, [entry.id for entry in read])
+        changed: dict[str, Entry] = {}
+        unchanged: dict[str, Entry] = {}
+        refused: list[Refusal] = []
+        for entry in read:
+            before = known.get(entry.id)
+            twin = changed.get(entry.id) or unchanged.get(entry.id)
+            checksum = twin.checksum if twin else before.checksum if before and before.run == place.run else None
+            if checksum == entry.checksum:
+                self.sums.repeated += 1
+            elif checksum is not None:
+                refused.append(
+                    _refusal(entry, place, f"control number {entry.id} is already that of another record of this file")
+                )
+            elif before and before.state in (STORED, DELETED) and before.made_from(entry.checksum, self._job.made_by):
+                unchanged[entry.id] = entry
+            else:
+                changed[entry.id] = entry
+        self.sums.unchanged += len(unchanged)
+        self._refuse(refused, place)
+        self._ledger.receive(place.run, list(changed.values()), [(each.source, each.id) for each in unchanged.values()])
+        self._write(list(changed.values()), new=frozenset(changed.keys() - known.keys()))
+
+    def _read(self, batch: Iterable[Received], place: _Place, profile: Profile) -> Iterator[Entry]:
+        """The batch's records; what is damaged goes to the refusals."""
+        refused: list[Refusal] = []
+        kept = {name: value for name, value in asdict(profile).items() if name not in ("certainty", "evidence")}
+        for received in batch:
+            self.sums.read += 1
+            checksum = hashlib.sha256(received.raw).hexdigest()
+            entry = Entry(place.source, "", received.raw, checksum, kept, place.file, received.position, received.offset, PENDING)
+            try:
+                record = read(received.raw, profile)
+                yield replace(entry, id=record.id, deletes=record.leader[5:6] == "d")
+            except DamagedRecord as error:
+                refused.append(_refusal(entry, place, error.reason))
+        self._refuse(refused, place)
+
+    def _refuse(self, refused: Sequence[Refusal], place: _Place) -> None:
+        self.sums.refused += len(refused)
+        self._ledger.refuse(place.run, refused)
+
+    def _write(self, entries: Sequence[Entry], *, new: frozenset[str]) -> None:
+        """Convert kept records and put their graphs into the store; ``new`` ones have none there yet."""
+        converted = list(self._convert(partial(convert_entry, self._job), [each for each in entries if not each.deletes]))
+        self._store.add_new({each.graph: each.triples for each in converted if each.entry.id in new and each.triples})
+        for each in converted:
+            if each.entry.id not in new:
+                self._store.replace(each.graph, each.triples)
+        self._ledger.settle([self._outcome(each) for each in converted])
+        self._count(converted, new)
+        self._delete([each.id for each in entries if each.deletes])
+
+    def _outcome(self, converted: Converted) -> dict[str, object]:
+        return {
+            "source": self._source,
+            "id": converted.entry.id,
+            "state": REFUSED if converted.reason else STORED,
+            "reason": converted.reason,
+            "made_by": self._job.made_by,
+            "audit": converted.audit,
+        }
+
+    def _count(self, converted: Iterable[Converted], new: frozenset[str]) -> None:
+        for each in converted:
+            self.sums.triples += len(each.triples)
+            if each.reason:
+                self.sums.refused += 1
+            elif each.entry.id in new:
+                self.sums.added += 1
+            else:
+                self.sums.changed += 1
+
+    def _delete(self, ids: Sequence[str]) -> None:
+        """Take the records' graphs out of the store; the ledger keeps their bytes."""
+        for id in ids:
+            self._store.replace(graph_of(self._job.base, self._source, id), ())
+        done = {"source": self._source, "state": DELETED, "reason": "", "made_by": self._job.made_by, "audit": None}
+        self._ledger.settle([{**done, "id": id} for id in ids])
+        self.sums.deleted += len(ids)
+
+
+def _refusal(entry: Entry, place: _Place, reason: str) -> Refusal:
+    return Refusal(place.source, place.file, entry.position, entry.byte, entry.id, reason, entry.raw)

@@ -1,0 +1,132 @@
+"""The primary store: one writer. The only module that opens a store for writing.
+
+Each record's triples are a named graph, replaced as a whole. What readers see are checkpoints (kg/publish.py); opening this store
+read-only while it is written is undefined behaviour in RocksDB, so nobody does.
+"""
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from conversions.errors import GraphError
+
+VERSION = 1
+"""Of the layout of the state folder; rises when an older program could not use it."""
+
+Triples = Iterable[str]
+"""Lines of N-Triples without their full stop, as `conversions.convert` makes them."""
+
+
+@contextmanager
+def writer_lock(state: Path) -> Iterator[None]:
+    """Hold the state folder for writing. Raises GraphError where another process holds it or a newer version wrote it."""
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        lock = (state / "writer.lock").open("a+")
+    except OSError as error:
+        raise GraphError(f"the state folder {state} cannot be written: {error.strerror}") from error
+    with lock:
+        _take(lock, state)
+        _check_version(state / "version")
+        yield
+
+
+def _take(lock: IO[str], state: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.seek(0)
+        holder = lock.read().strip() or "another process"
+        raise GraphError(f"{state} is being written by {holder}: wait until it is done, or stop it") from error
+    lock.truncate(0)
+    lock.write(f"process {os.getpid()}")
+    lock.flush()
+
+
+def _check_version(file: Path) -> None:
+    found = file.read_text().strip() if file.exists() else ""
+    if found.isdigit() and int(found) > VERSION:
+        raise GraphError(f"{file.parent} was written by a newer otrar (layout {found}, this one knows {VERSION}): use that one")
+    if not found:
+        file.write_text(f"{VERSION}\n")
+
+
+class GraphStore:
+    """The triples of all records and of the shared graphs, on disk in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        with _explained(folder):
+            self._store = ox.Store(str(folder))
+        self._folder = folder
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def add_new(self, graphs: Mapping[str, Triples]) -> None:
+        """Add graphs that are not in the store, at once and fast. A crash may leave a part: `replace` it then."""
+        with _explained(self._folder):
+            self._store.bulk_load(_nquads(graphs), format=ox.RdfFormat.N_QUADS)
+
+    def replace(self, graph: str, triples: Triples) -> None:
+        """Make a graph say just this, in one transaction; no triples: delete it."""
+        name = ox.NamedNode(graph)
+        body = " .\n".join(triples)
+        with _explained(self._folder):
+            if body:
+                self._store.update(f"DROP SILENT GRAPH {name} ; INSERT DATA {{ GRAPH {name} {{\n{body} .\n}} }}")
+            else:
+                self._store.remove_graph(name)
+
+    def replace_quads(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make a shared graph say just this."""
+        name = ox.NamedNode(graph)
+        wanted = {ox.Quad(q.subject, q.predicate, q.object, name) for q in quads}
+        found = set(self._store.quads_for_pattern(None, None, None, name))
+        with _explained(self._folder):
+            for quad in found - wanted:
+                self._store.remove(quad)
+            self._store.extend(wanted - found)
+
+    def graphs(self) -> Iterator[str]:
+        """The names of all graphs."""
+        return (name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
+
+    def checkpoint(self, folder: Path) -> None:
+        """Make a copy that never changes, by hard links where the file system has them."""
+        with _explained(self._folder):
+            self._store.flush()
+            self._store.backup(str(folder))
+
+    def dump(self, output: IO[bytes]) -> None:
+        """Write all quads as N-Quads."""
+        self._store.dump(output, format=ox.RdfFormat.N_QUADS)
+
+
+def _nquads(graphs: Mapping[str, Triples]) -> bytes:
+    lines = []
+    for graph, triples in graphs.items():
+        end = f" <{graph}> .\n"
+        lines += [triple + end for triple in triples]
+    return "".join(lines).encode()
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Turn what the store reports into words for people."""
+    try:
+        yield
+    except OSError as error:
+        text = str(error)
+        if error.errno == errno.ENOSPC or "No space left" in text:
+            raise GraphError(
+                f"the disk that holds {folder} is full: make room and start again; nothing already in is lost"
+            ) from error
+        if "lock" in text.lower():
+            raise GraphError(f"{folder} is in use by another process: wait until it is done, or stop it") from error
+        raise GraphError(f"the store {folder} cannot be used: {text}") from error
