@@ -1,0 +1,75 @@
+"""One query on one store: the format chosen, the query run, the answer written. No processes, no HTTP."""
+
+import io
+from collections.abc import Mapping
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from sparql.errors import EvaluationError, NotAcceptable, QueryError
+from sparql.formats import RDF, RESULTS, RdfSyntax, ResultSyntax, find, negotiate
+from sparql.guard import Reading, bind
+from sparql.hints import explain
+from sparql.messages import Query
+from sparql.prefixes import PREFIXES
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def choose(reading: Reading, name: str, accept: str) -> RdfSyntax | ResultSyntax:
+    """The format for an answer: the one named if one is, else what the Accept header likes best."""
+    offered: tuple[RdfSyntax | ResultSyntax, ...] = RDF if reading.form in ("CONSTRUCT", "DESCRIBE") else RESULTS
+    found = find(name, offered) if name else negotiate(accept, offered)
+    if found is None:
+        choice = ", ".join(f"{f.name} ({f.media_type})" for f in offered)
+        raise NotAcceptable(f"{reading.form} is not answered in {name or accept!r}. Choose one of {choice}.")
+    return found
+
+
+def evaluate(store: ox.Store, reading: Reading, query: Query) -> Results:
+    """Run a query on a store; the result must be used in the thread that calls this."""
+    from_protocol = bool(query.default_graphs or query.named_graphs)
+    for iri in (*query.default_graphs, *query.named_graphs) if from_protocol else reading.graphs:
+        if not store.contains_named_graph(_graph(iri)):
+            raise QueryError(f"There is no graph <{iri}> here, and graphs are not fetched from elsewhere.")
+    text = bind(reading, query.bindings) if query.bindings else reading.text
+    try:
+        return store.query(
+            text,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union=not from_protocol and not reading.graphs,
+            default_graph=[_graph(iri) for iri in query.default_graphs] if from_protocol else None,
+            named_graphs=[_graph(iri) for iri in query.named_graphs] if from_protocol else None,
+        )
+    except SyntaxError as error:
+        raise explain(text, str(error)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise EvaluationError(f"The query could not be answered: {error}") from error
+
+
+def _graph(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise QueryError(f"<{iri}> is not an IRI: {error}") from error
+
+
+def write(
+    results: Results,
+    syntax: RdfSyntax | ResultSyntax,
+    output: IO[bytes] | io.RawIOBase,
+    prefixes: Mapping[str, str],
+) -> None:
+    """Write what a query found, as it is found."""
+    target = cast(IO[bytes], output)
+    try:
+        if isinstance(results, ox.QueryTriples) and isinstance(syntax, RdfSyntax):
+            ox.serialize(results, target, syntax.rdf, prefixes=dict(prefixes))
+        elif not isinstance(results, ox.QueryTriples) and isinstance(syntax, ResultSyntax):
+            results.serialize(target, syntax.results)
+        else:
+            raise TypeError(f"{syntax.name} cannot hold {type(results).__name__}")
+    except BrokenPipeError:
+        raise
+    except (OSError, RuntimeError, ValueError) as error:
+        raise EvaluationError(f"The answer could not be completed: {error}") from error

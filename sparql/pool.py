@@ -1,0 +1,190 @@
+"""Questions answered by worker processes that can be killed, from the copy of the graph that is published now."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self, cast
+
+from sparql.errors import EvaluationError, SparqlError
+from sparql.formats import RDF, RESULTS, Format, find
+from sparql.lane import Lane, Limits
+from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job, Query
+from sparql.process import Process, unpickle
+
+TICK = 0.1  # seconds between two looks at what is overdue or dead
+
+_WORKERS = max(4, (os.cpu_count() or 1) + 1)
+PUBLIC, PAGES = "public", "pages"
+LANES: Mapping[str, Limits] = MappingProxyType(
+    {
+        PUBLIC: Limits(_WORKERS, seconds=30, share=_WORKERS - 1, niceness=5),
+        PAGES: Limits(max(2, _WORKERS // 2), seconds=5),
+    }
+)
+
+
+def _stays() -> bool:
+    """For a caller inside the server, who never goes away."""
+    return False
+
+
+class Chunks(Iterator[bytes]):
+    """The rest of an answer, as its worker writes it. Closing it before its end kills the worker.
+
+    A class, not a generator: closing a generator that was never started would not run its end.
+    """
+
+    def __init__(self, first: bytes, lane: Lane, process: Process | None, gone: Callable[[], bool]) -> None:
+        self._first, self._lane, self._process, self._gone = first, lane, process, gone
+
+    def __next__(self) -> bytes:
+        """Raises SparqlError when the rest will not come; the transfer must then be broken off visibly."""
+        if self._first:
+            first, self._first = self._first, b""
+            return first
+        if self._process is None:
+            raise StopIteration
+        try:
+            message = self._process.receive(self._gone)
+            if message[:1] == DATA:
+                return message[1:]
+            if message[:1] == ERROR:
+                raise cast(SparqlError, unpickle(message))
+        except BaseException:
+            self.close()
+            raise
+        self._free(finished=message[:1] == END)
+        raise StopIteration
+
+    def close(self) -> None:
+        """Nobody wants the rest."""
+        self._first = b""
+        self._free(finished=False)
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _free(self, *, finished: bool) -> None:
+        process, self._process = self._process, None
+        if process:
+            self._lane.give_back(process, finished=finished)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that has begun: its format, the published copy it comes from, and its bytes, gzipped if it says so.
+
+    changes: whether the same query on the same copy can have another answer.
+    hints: sentences about names in the query that the vocabulary does not have.
+    """
+
+    format: Format
+    version: str
+    gzip: bool
+    changes: bool
+    hints: tuple[str, ...]
+    chunks: Chunks
+
+    def read(self) -> bytes:
+        """The whole of it."""
+        return b"".join(self.chunks)
+
+
+class Pool:
+    """Lanes of workers over one published copy. Use it in a `with`, or `close()` it; every thread may call it."""
+
+    def __init__(self, store: Path, lanes: Mapping[str, Limits] = LANES) -> None:
+        self.store = str(store.resolve())
+        self.lanes = {name: Lane(limits) for name, limits in lanes.items()}
+        self._stop = threading.Event()
+        self._keeper = threading.Thread(target=self._tend, name="sparql-keeper", daemon=True)
+        self._keeper.start()
+
+    @property
+    def version(self) -> str:
+        """What tells one published copy from the next: the path of its store."""
+        return self.store
+
+    def switch(self, store: Path) -> None:
+        """Answer from another published copy from now on; queries that run end on the one that they began with."""
+        self.store = str(store.resolve())
+
+    def run(
+        self,
+        query: Query,
+        *,
+        format: str = "",
+        accept: str = "",
+        gzip: bool = False,
+        lane: str = PUBLIC,
+        client: str = "",
+        gone: Callable[[], bool] = _stays,
+    ) -> Answer:
+        """Ask; returns once the first bytes of the answer are there.
+
+        Args:
+            format: a name or extension from `sparql.formats`; without one, `accept` (an Accept header) decides.
+            gzip: whether the caller takes a gzipped answer; a small one is sent plain.
+            lane: PUBLIC or PAGES.
+            client: who asks; clients take turns.
+            gone: tells whether the client has gone away; asked several times a second.
+        Raises: SparqlError, as `sparql.errors` draws it, for whatever happens before the first bytes.
+        """
+        queue = self.lanes[lane]
+        process, job = self._begin(queue, Job(self.store, query, format, accept, gzip, queue.limits.seconds), client, gone)
+        chunks = Chunks(b"", queue, process, gone)
+        try:
+            head, chunks = self._head(process, chunks, queue, gone)
+        except BaseException:
+            chunks.close()
+            raise
+        syntax = find(head.format, RDF if head.is_graph else RESULTS)
+        if syntax is None:
+            raise EvaluationError(f"A worker answered in {head.format!r}, which is no format of ours.")
+        return Answer(syntax, job.store, head.gzip, head.changes, head.hints, chunks)
+
+    def _begin(self, lane: Lane, job: Job, client: str, gone: Callable[[], bool]) -> tuple[Process, Job]:
+        """Give the job to a worker; one that has died while idle is passed over."""
+        while True:
+            process = lane.take(client, gone)
+            try:
+                process.begin(job)
+            except OSError:
+                lane.give_back(process, finished=False)
+            else:
+                return process, job
+
+    def _head(self, process: Process, chunks: Chunks, lane: Lane, gone: Callable[[], bool]) -> tuple[Head, Chunks]:
+        message = process.receive(gone)
+        kind = message[:1]
+        if kind == HEAD:
+            return cast(Head, unpickle(message)), chunks
+        chunks._free(finished=True)
+        if kind == ERROR:
+            raise cast(SparqlError, unpickle(message))
+        if kind == WHOLE:
+            head, body = cast(tuple[Head, bytes], unpickle(message))
+            return head, Chunks(body, lane, None, gone)
+        raise EvaluationError("A worker's answer has no beginning.")
+
+    def _tend(self) -> None:
+        while not self._stop.wait(TICK):
+            for lane in self.lanes.values():
+                lane.tend(time.monotonic(), self.store)
+
+    def close(self) -> None:
+        """End all workers; queries that run end with an error."""
+        self._stop.set()
+        self._keeper.join()
+        for lane in self.lanes.values():
+            lane.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,119 @@
+"""One worker process, as the server sees it: started, given a job, read from, killed."""
+
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from sparql.errors import ClientGone, EvaluationError, OutOfMemory, QueryError, SparqlError, TimedOut, WorkerDied
+from sparql.messages import Job
+
+ROOT = Path(__file__).resolve().parent.parent
+GLANCE = 0.2  # seconds between looks whether the client is still there
+
+
+class Process:
+    """A running worker. Used by one thread at a time; only `overdue` and `end` may be called from another."""
+
+    def __init__(self, memory: int, niceness: int) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.popen = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+                [sys.executable, "-P", "-m", "sparql.worker", str(theirs.fileno()), str(memory), str(niceness)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )
+        self.connection = Connection(ours.detach())
+        self.store = ""
+        self.deadline = float("inf")
+        self.seconds = 0.0
+        self._end: SparqlError | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def pid(self) -> int:
+        return self.popen.pid
+
+    def begin(self, job: Job) -> None:
+        """Hand over a job and start its clock. Raises OSError when the process is dead already."""
+        self.connection.send(job)
+        self.store = job.store
+        with self._lock:
+            self.seconds, self.deadline = job.seconds, time.monotonic() + job.seconds
+
+    def rest(self) -> None:
+        """The job is done: no clock runs any more."""
+        with self._lock:
+            self.deadline = float("inf")
+
+    def open(self, store: str) -> None:
+        """Have the next published copy opened while there is nothing else to do."""
+        self.connection.send(store)
+        self.store = store
+
+    def receive(self, gone: Callable[[], bool]) -> bytes:
+        """The next message of the job. Raises ClientGone when nobody waits for it, or why the process ended."""
+        try:
+            while not self.connection.poll(GLANCE):
+                if gone():
+                    raise ClientGone("The client closed the connection.")
+            return self.connection.recv_bytes()
+        except (EOFError, OSError):
+            raise self._why_it_ended() from None
+
+    def overdue(self, now: float) -> bool:
+        """Kill the process if its job has run out of time."""
+        with self._lock:
+            if now < self.deadline:
+                return False
+            self._end = self._timed_out()
+            self.popen.kill()
+            return True
+
+    def alive(self) -> bool:
+        return self._end is None and self.popen.poll() is None
+
+    def end(self) -> None:
+        """Kill the process, since the server stops; for whoever reads from it, it ended."""
+        with self._lock:
+            self._end = WorkerDied("The server is being stopped.")
+            self.popen.kill()
+
+    def kill(self) -> None:
+        """End the process and free what it held; what it wrote and nobody read is dropped."""
+        self.popen.kill()
+        self.popen.wait()
+        self.connection.close()
+
+    def _timed_out(self) -> TimedOut:
+        return TimedOut(f"The query ran longer than {self.seconds:g} seconds, its limit, and was ended.")
+
+    def _why_it_ended(self) -> SparqlError:
+        code = self.popen.wait()
+        if self._end:
+            return self._end
+        match -code:
+            case signal.SIGALRM:
+                return self._timed_out()
+            case signal.SIGABRT:
+                return OutOfMemory("The query needed more memory than one query may have, and was ended.")
+            case signal.SIGSEGV:
+                return QueryError("The query is too long or too deep for the engine. Split it.")
+            case signal.SIGKILL | signal.SIGTERM:
+                return WorkerDied("The process that ran the query was killed. Try again.")
+            case _:
+                return EvaluationError(f"The process that ran the query ended with code {code}.")
+
+
+def unpickle(message: bytes) -> object:
+    """What follows the first byte of a message; our own worker wrote it."""
+    return pickle.loads(message[1:])  # noqa: S301 - comes from our own process, which never unpickles a query

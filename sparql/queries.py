@@ -1,0 +1,161 @@
+"""Named queries: files `queries/NAME.rq`, each a question that people ask, with what is to be filled in.
+
+    # Which works of an author are there, and which libraries hold them?
+    # ru: Какие произведения автора есть и в каких библиотеках?
+    # param: ?author iri "http://localhost:8000/agent/8fk2q0"
+    SELECT ?work ?title …
+
+The first comment is the question in English, `# ru:` and the like give it in other languages. A parameter is a variable of the
+query with its kind (iri, string, language or integer) and an example. It stands for one value, so SELECT cannot name it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import pyoxigraph as ox
+
+from sparql.errors import QueryError
+from sparql.guard import Reading, Term, read
+from sparql.messages import Query
+from sparql.prefixes import PREFIXES
+from sparql.words import nearest
+
+_PARAMETER = re.compile(r'\?(\w+) +(iri|string|language|integer) +"(.*)"')
+_TRANSLATION = re.compile(r"([a-z]{2,3}(?:-[A-Za-z]+)?): +(.+)")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What is to be filled in: the name of the variable, the kind of its values, an example of one."""
+
+    name: str
+    kind: str
+    example: str
+
+    def term(self, value: str) -> Term:
+        """A value as it was typed, as a term; raises QueryError when it is not one of this kind."""
+        try:
+            match self.kind:
+                case "iri":
+                    return ox.NamedNode(_whole(value))
+                case "integer":
+                    return ox.Literal(int(value))
+                case "language" if _LANGUAGE.fullmatch(value):
+                    return ox.Literal(value)
+                case "string":
+                    return ox.Literal(value)
+        except ValueError:
+            pass
+        raise QueryError(f"{self.name}: {value!r} is not {_KINDS[self.kind]}. An example is {self.example}")
+
+
+_KINDS = {"iri": "an IRI", "integer": "a whole number", "language": "a language tag", "string": "a text"}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query file: its name, its question by language, its parameters, its text."""
+
+    name: str
+    questions: Mapping[str, str]
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def question(self, language: str) -> str:
+        """The question in this language, else in English."""
+        return self.questions.get(language) or self.questions.get(language.partition("-")[0]) or self.questions["en"]
+
+    def bind(self, values: Mapping[str, str]) -> Query:
+        """The query with its parameters filled in; raises QueryError for one that is missing, unknown or of another kind."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in values.keys() - known.keys():
+            raise QueryError(f"{self.name} has no parameter {name!r}; it has {', '.join(known) or 'none'}.")
+        for name in known.keys() - values.keys():
+            raise QueryError(f"{self.name} needs {name}, {_KINDS[known[name].kind]}, such as {known[name].example}")
+        return Query(self.text, {name: known[name].term(value) for name, value in values.items()})
+
+    def example(self) -> Query:
+        """The query filled in with the examples."""
+        return self.bind({parameter.name: parameter.example for parameter in self.parameters})
+
+
+@cache
+def queries(folder: Traversable | None = None) -> Mapping[str, NamedQuery]:
+    """All named queries of a folder, ours unless another is given, by name."""
+    found = ((folder or files("sparql") / "queries").iterdir()) if folder or _shipped() else ()
+    named = (parse(file.name.removesuffix(".rq"), file.read_text("utf-8")) for file in found if file.name.endswith(".rq"))
+    return {query.name: query for query in sorted(named, key=lambda query: query.name)}
+
+
+def _shipped() -> bool:
+    return (files("sparql") / "queries").is_dir()
+
+
+def named(name: str, folder: Traversable | None = None) -> NamedQuery:
+    """The query of this name; raises QueryError that names the nearest one."""
+    known = queries(folder)
+    if name not in known:
+        meant = nearest(name, known)
+        raise QueryError(f"There is no query named {name!r}.", hint=f"Did you mean {meant}?" if meant else "")
+    return known[name]
+
+
+def parse(name: str, text: str) -> NamedQuery:
+    """Read a query file; raises QueryError when it has no question, or a parameter that cannot be filled in."""
+    questions: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        said = line.lstrip("# ").strip()
+        if said.startswith("param:"):
+            parameters.append(_parameter(name, said.removeprefix("param:").strip()))
+        elif translation := _TRANSLATION.fullmatch(said):
+            questions[translation[1]] = translation[2]
+        elif said:
+            questions["en"] = f"{questions['en']} {said}" if "en" in questions else said
+    if "en" not in questions:
+        raise QueryError(f"{name}.rq: the first line is not a comment that says the question.")
+    _check(name, read(text), parameters)
+    return NamedQuery(name, questions, tuple(parameters), text)
+
+
+def _parameter(name: str, line: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    if match is None:
+        raise QueryError(f'{name}.rq: a parameter is written `# param: ?name iri "example"`, not `{line}`.')
+    parameter = Parameter(match[1], match[2], match[3])
+    parameter.term(parameter.example)
+    return parameter
+
+
+def _check(name: str, reading: Reading, parameters: list[Parameter]) -> None:
+    used = {token.text[1:] for token in reading.tokens if token.kind == "variable"}
+    for parameter in parameters:
+        if parameter.name not in used:
+            raise QueryError(f"{name}.rq: the query does not use its parameter ?{parameter.name}.")
+        if parameter.name in _projected(reading):
+            raise QueryError(f"{name}.rq: ?{parameter.name} is a parameter; SELECT names it, but it stands for a value.")
+
+
+def _projected(reading: Reading) -> set[str]:
+    """The variables that a SELECT or an AS names."""
+    names, selecting, depth = set(), False, 0
+    for before, token in zip([reading.tokens[0], *reading.tokens], reading.tokens, strict=False):
+        selecting = token.says("SELECT") or (selecting and token.text != "{")
+        depth = depth + (token.text == "(") - (token.text == ")") if selecting else 0
+        if token.kind == "variable" and ((selecting and depth == 0) or before.says("AS")):
+            names.add(token.text[1:])
+    return names
+
+
+def _whole(iri: str) -> str:
+    """An IRI typed with one of our prefixes, or in angle brackets, as a plain one."""
+    iri = iri.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, local = iri.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES and not local.startswith("//") else iri

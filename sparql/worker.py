@@ -1,0 +1,158 @@
+"""The process that answers queries, one at a time, and may be killed at any moment: `python -m sparql.worker FD MEMORY NICE`.
+
+Everything that a stranger's query can make slow or fatal happens here: reading it, running it, writing its answer, compressing.
+It is started by `sparql.process`, speaks through the socket FD, and ends when that is closed.
+"""
+
+import contextlib
+import io
+import os
+import pickle
+import resource
+import signal
+import sys
+import time
+import zlib
+from functools import lru_cache
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph as ox
+
+from sparql.errors import SparqlError, StoreUnavailable
+from sparql.evaluate import choose, evaluate, write
+from sparql.formats import RdfSyntax
+from sparql.guard import read
+from sparql.hints import Known, our_terms, unknown_terms
+from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job
+
+CHUNK = 64 * 1024
+PATIENCE = 0.05  # seconds that rows wait for more before they are sent
+WORTH_COMPRESSING = 1400  # bytes; a smaller answer fits in one packet anyway
+
+
+class _Output(io.RawIOBase):
+    """Where the engine writes: sends what comes, in chunks, and the head before the first of them."""
+
+    def __init__(self, connection: Connection, head: Head) -> None:
+        super().__init__()
+        self.connection, self.head = connection, head
+        self.waiting = bytearray()
+        self.sent = 0.0
+        self.compressor = zlib.compressobj(5, zlib.DEFLATED, 31) if head.gzip else None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object, /) -> int:
+        piece = cast(bytes, data)
+        self.waiting += piece
+        if len(self.waiting) >= CHUNK or time.monotonic() - self.sent > PATIENCE:
+            self._send()
+        return len(piece)
+
+    def _send(self) -> None:
+        if not self.sent:
+            self.connection.send_bytes(HEAD + pickle.dumps(self.head))
+        data = bytes(self.waiting)
+        if self.compressor:
+            data = self.compressor.compress(data) + self.compressor.flush(zlib.Z_SYNC_FLUSH)
+        self.sent = time.monotonic()
+        self.waiting.clear()
+        self.connection.send_bytes(DATA + data)
+
+    def finish(self) -> None:
+        if self.sent:
+            data = bytes(self.waiting)
+            if self.compressor:
+                data = self.compressor.compress(data) + self.compressor.flush()
+            if data:
+                self.connection.send_bytes(DATA + data)
+            self.connection.send_bytes(END)
+            return
+        body, compressed = bytes(self.waiting), False
+        if self.compressor and len(body) > WORTH_COMPRESSING:
+            body, compressed = self.compressor.compress(body) + self.compressor.flush(), True
+        head = Head(self.head.is_graph, self.head.format, compressed, self.head.changes, self.head.hints)
+        self.connection.send_bytes(WHOLE + pickle.dumps((head, body)))
+
+
+class Worker:
+    """Answers jobs from a connection with a store that it keeps open until a job names another."""
+
+    def __init__(self, connection: Connection, known: Known) -> None:
+        self.connection, self.known = connection, known
+        self.path, self.store = "", ox.Store()
+
+    def serve(self, memory: int) -> None:
+        """Answer jobs until the other side closes; `memory` in bytes is what a job may use above the opened store."""
+        while True:
+            try:
+                job: Job | str = self.connection.recv()
+            except EOFError:
+                return
+            try:
+                if isinstance(job, str):
+                    with contextlib.suppress(SparqlError):  # the next job says it to whom it concerns
+                        self.open(job, memory)
+                else:
+                    self.answer(job, memory)
+            except MemoryError:
+                os.abort()  # as the engine does; the other side knows this end
+            except SparqlError as error:
+                self.connection.send_bytes(ERROR + pickle.dumps(error))
+
+    def open(self, path: str, memory: int) -> None:
+        """Open the published copy at `path`, if another is open now."""
+        if path == self.path:
+            return
+        _limit_memory(resource.RLIM_INFINITY)
+        if not Path(path).is_dir():
+            raise StoreUnavailable("The graph is not published yet, or its published copy is gone.")
+        try:
+            self.store, self.path = ox.Store.read_only(path), path
+        except OSError as error:
+            raise StoreUnavailable(f"The published copy of the graph cannot be opened: {error}") from error
+        _limit_memory(_address_space() + memory)
+
+    def answer(self, job: Job, memory: int) -> None:
+        # Should the parent be gone or stuck, nobody would end this process: the kernel does, a second after its time.
+        signal.setitimer(signal.ITIMER_REAL, job.seconds + 1)
+        try:
+            self.open(job.store, memory)
+            reading = _read(job.query.text) if len(job.query.text) < 4096 else read(job.query.text)
+            syntax = choose(reading, job.format, job.accept)
+            hints = tuple(unknown_terms(reading, self.known))
+            head = Head(isinstance(syntax, RdfSyntax), syntax.name, job.gzip, reading.changes, hints)
+            output = _Output(self.connection, head)
+            write(evaluate(self.store, reading, job.query), syntax, output, reading.prefixes)
+            output.finish()
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+_read = lru_cache(512)(read)
+
+
+def _address_space() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
+def _limit_memory(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
+
+
+def main() -> None:
+    """Serve until the parent closes the socket."""
+    descriptor, memory, niceness = (int(argument) for argument in sys.argv[1:4])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes the socket
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(niceness)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        Worker(Connection(descriptor), our_terms()).serve(memory)
+
+
+if __name__ == "__main__":
+    main()
