@@ -1,0 +1,98 @@
+"""The punctuation that cataloguing rules put between the elements of a heading or title, taken off again.
+
+This is process 7 of the Library of Congress specification, followed to the letter: what it says of final full stops decides
+whether two conversions call a thing by the same name.
+"""
+
+import re
+
+_XML_SPACE = re.compile(r"[ \t\r\n]+")
+_TO_DO = re.compile(r'[()"\[\]]|\{\{|\}\}|^[;=]|[.:;,/=\ufe21-]$')
+_INITIAL = re.compile(r"(?:^|[ .])[A-Z](?=\.|$)|^(?:\.|$)")
+_KEPT_INITIAL = re.compile(r"(?:^|[ .])[A-Z]\.$")
+_SENTENCE_END = re.compile(r"[.?!]")
+_ABBREVIATION = re.compile(r"(?:^| )(?:arr|ed|etc|ft|ill|p|s\.n|s\.l)\.$")
+
+
+def normal(text: str) -> str:
+    """Runs of XML white space as one blank, none at the ends.
+
+    >>> normal("  The   wind ")
+    'The wind'
+    """
+    return _XML_SPACE.sub(" ", text).strip(" ")
+
+
+def chop(text: str, end: str = ".:;,/=", *, parens: bool = False, brackets: bool = False, force: bool = False) -> str:
+    """Without the marks of ``end`` at its end, marks that open it, and brackets that have no partner.
+
+    A final full stop stays after an initial, after an abbreviation and after several sentences, unless ``force`` is set.
+    ``parens`` takes off enclosing round brackets, ``brackets`` adds square ones.
+
+    >>> chop("The wind : "), chop("Auezov, M."), chop("Wind, etc."), chop("One. Two."), chop("London.")
+    ('The wind', 'Auezov, M.', 'Wind, etc.', 'One. Two.', 'London')
+    >>> chop("[1984?"), chop("= a tale"), chop("(Almaty)", parens=True), chop("c1984.", brackets=True)
+    ('[1984?]', 'a tale', 'Almaty', '[c1984]')
+    """
+    text = normal(text)
+    if not brackets and not _TO_DO.search(text):
+        return text
+    while text:
+        shorter = _step(text, end, parens, force)
+        if shorter is None:
+            return _balanced(text, brackets)
+        text = normal(shorter)
+    return ""
+
+
+def _step(text: str, end: str, parens: bool, force: bool) -> str | None:
+    """One mark or run of marks less; None when the text is done."""
+    if parens and text.startswith("("):
+        close = text.rfind(")")
+        return text[1:close] + text[close + 1 :] if close > 0 else text[1:]
+    if text[0] in ";=":
+        return text.lstrip(";= ")
+    if (paired := _unpaired_marks_dropped(text)) != text:
+        return paired
+    last = text[-1]
+    if last == "\ufe21":
+        return None
+    if last == "." and "." in end and not force:
+        return _full_stop_dropped(text)
+    return text[:-1].rstrip(f"{end} " if force else end.replace(".", " ")) if last in end else None
+
+
+def _unpaired_marks_dropped(text: str) -> str:
+    for opening, closing in (("(", ")"), ("{{", "}}")):
+        if opening in text and closing not in text.partition(opening)[2]:
+            text = text.replace(opening, "")
+    if text.count('"') == 1:
+        text = text.replace('"', "")
+    for opening, closing in (("(", ")"), ("{{", "}}")):
+        before, mark, rest = text.partition(opening)
+        if closing in before:
+            text = before.replace(closing, "") + mark + rest
+    return text
+
+
+def _full_stop_dropped(text: str) -> str | None:
+    """The text without its final full stops; None where they belong to it."""
+    if _KEPT_INITIAL.search(text):
+        return None
+    if _INITIAL.search(text, 0, len(text) - 1):
+        bare = text.rstrip(".")
+        if not bare:
+            return None if text == "." else "."
+        return f"{bare}." if _KEPT_INITIAL.search(f"{bare}.") else bare
+    if _ABBREVIATION.search(text) or _SENTENCE_END.search(text, 0, len(text) - 1):
+        return None
+    return text[:-1]
+
+
+def _balanced(text: str, brackets: bool) -> str:
+    """The text with a missing square bracket added."""
+    if "[" in text and "]" not in text.partition("[")[2]:
+        return f"{text}]"
+    if "]" in text and "[" not in text.partition("]")[0]:
+        return f"[{text}"
+    return f"[{text}]" if brackets else text
