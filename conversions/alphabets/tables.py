@@ -12,9 +12,7 @@ def rows(name: str) -> Iterator[list[str]]:
 def columns(name: str) -> dict[str, dict[str, str]]:
     """The columns of ``name``.tsv by their heading, each from the row's first cell to its own; without the empty cells."""
     heading, *body = _lines(name)
-    return {
-        column: {row[0]: row[number] for row in body if row[number]} for number, column in enumerate(heading) if number
-    }
+    return {column: {row[0]: row[number] for row in body if row[number]} for number, column in enumerate(heading) if number}
 
 
 def _lines(name: str) -> list[list[str]]:

@@ -1,0 +1,179 @@
+"""Personal names taken apart and compared, in whatever order, script and fullness a catalogue gives them."""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from conversions.alphabets.folding import fold
+from conversions.alphabets.tables import rows
+
+
+class NameParts(NamedTuple):
+    """A personal name; each part is folded, "" where the name does not give it.
+
+    ``given`` and ``patronymic`` are full words only; ``initials`` are there for full words too: "m o".
+    """
+
+    family: str
+    given: str
+    patronymic: str
+    initials: str
+
+
+class Match(Enum):
+    """What two names say of each other."""
+
+    EQUAL = "equal"
+    COMPATIBLE = "compatible"
+    DIFFERENT = "different"
+
+
+class _Word(NamedTuple):
+    folded: str
+    initial: bool
+
+
+_PATRONYMICS = sorted(((fold(ending), sex, kind) for ending, sex, kind in rows("patronymics")), key=lambda row: -len(row[0]))
+_STANDING_APART = {ending for ending, _, kind in _PATRONYMICS if kind == "word"}
+_SON_OR_DAUGHTER = tuple(_STANDING_APART)
+_TOKEN = re.compile(r"([^\s,.;:()\[\]/]+)(\.?)")
+_CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮІҲҶӢӮЎҖҺ]{2}")
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
+_FAMILY_ENDING = re.compile(r"(?:[oe]va?|ina?|ski|skaia|skoi|enko|ian|shvili|dze|chuk|ih)$")
+_FIRST_LETTER = re.compile(r"shch|[szc]h|ts|i[ua]|.")
+_RUSSIAN_FAMILY = re.compile(r"(?:i?[oe]v(a?))$")
+
+
+def name_parts(name: str) -> NameParts:
+    """The parts of a name written "Family, Given Patronymic", "Family G. P.", "G. P. Family", "Given Family" and so on.
+
+    Without a comma the endings tell which word is the family name; where they don't, it is the last. Dates are left out,
+    and a fuller form in brackets (MARC $q) fills the initials.
+
+    >>> name_parts("Ауэзов М.О."), name_parts("Мұхтар Омарханұлы Әуезов").patronymic
+    (NameParts(family='auezov', given='', patronymic='', initials='m o'), 'omarhanuli')
+    """
+    outside = _IN_BRACKETS.sub(" ", name)
+    family, given = _family_and_given(outside)
+    fuller = [word for inside in _IN_BRACKETS.findall(name) for word in _words(inside) if not word.initial]
+    if given and all(word.initial for word in given) and _initials(fuller) == _initials(given):
+        given = fuller
+    words = given[:2]
+    first = words[0].folded if words and not words[0].initial else ""
+    second = words[1].folded if len(words) > 1 and not words[1].initial else ""
+    return NameParts(family, first, second, _initials(words))
+
+
+def fold_name(name: str) -> NameParts:
+    """The same as `name_parts`: all its parts are folded."""
+    return name_parts(name)
+
+
+def compatible_names(a: str, b: str) -> Match:
+    """Whether two names can be one person's.
+
+    EQUAL: the same family and given names, and the same patronymic or none on both sides. COMPATIBLE: nothing contradicts,
+    but a side says less (an initial, no patronymic), or a family name is in its Kazakh and Russian form. DIFFERENT: the rest.
+    """
+    one, other = name_parts(a), name_parts(b)
+    verdicts = {
+        _compare_families(one.family, other.family),
+        _compare_words(one.given, other.given),
+        _compare_patronymics(one.patronymic, other.patronymic),
+        _compare_initials(one.initials.split(), other.initials.split()),
+    }
+    for verdict in (Match.DIFFERENT, Match.COMPATIBLE):
+        if verdict in verdicts:
+            return verdict
+    return Match.EQUAL if one.given else Match.COMPATIBLE
+
+
+def _family_and_given(name: str) -> tuple[str, list[_Word]]:
+    before, comma, after = name.partition(",")
+    if comma:
+        return " ".join(word.folded for word in _words(before)), _words(after.partition(",")[0])
+    words = _words(before)
+    full = [index for index, word in enumerate(words) if not word.initial]
+    if len(words) < 2 or not full:
+        return " ".join(word.folded for word in words), []
+    index = _family_index(words, full)
+    return words[index].folded, words[:index] + words[index + 1 :]
+
+
+def _family_index(words: list[_Word], full: list[int]) -> int:
+    """Where the family name stands among words without a comma."""
+    first, last = full[0], full[-1]
+    if len(full) < len(words):
+        return first if words[-1].initial else last
+    patronymics = [index for index in full if _patronymic(words[index].folded)]
+    if patronymics and len(words) > 2:
+        return first if patronymics[-1] == last else last
+    if patronymics and words[first].folded.endswith(_SON_OR_DAUGHTER):
+        return first
+    looks_first = _FAMILY_ENDING.search(words[first].folded)
+    return first if looks_first and not _FAMILY_ENDING.search(words[last].folded) else last
+
+
+def _words(text: str) -> list[_Word]:
+    """The words of a name without dates; ұлы, қызы, оглы standing apart are joined to the word before."""
+    words: list[_Word] = []
+    for token, dot in _TOKEN.findall(text):
+        folded = fold(token)
+        if any(map(str.isdigit, folded)) or not any(map(str.isalpha, folded)):
+            continue
+        if folded in _STANDING_APART and words and not words[-1].initial:
+            words[-1] = _Word(words[-1].folded + folded, False)
+        elif _CAPITALS.fullmatch(token) and not text.isupper():
+            words += [_Word(fold(letter), True) for letter in token]
+        else:
+            words.append(_Word(folded, len(token) == 1 or (bool(dot) and _first_letter(folded) == folded)))
+    return words
+
+
+def _first_letter(folded: str) -> str:
+    """The folded form of one letter: "zh" of "zhambul"; "" of ""."""
+    found = _FIRST_LETTER.match(folded)
+    return found[0] if found else ""
+
+
+def _initials(words: list[_Word]) -> str:
+    return " ".join(_first_letter(word.folded) for word in words)
+
+
+def _patronymic(folded: str) -> tuple[str, str] | None:
+    """The father's name and the sex that a patronymic tells; None for a word that is none."""
+    for ending, sex, _ in _PATRONYMICS:
+        if folded.endswith(ending) and len(folded) > len(ending) + 1:
+            return folded.removesuffix(ending).rstrip("i"), sex
+    return None
+
+
+def _compare_words(a: str, b: str) -> Match:
+    if a == b:
+        return Match.EQUAL
+    return Match.DIFFERENT if a and b else Match.COMPATIBLE
+
+
+def _compare_patronymics(a: str, b: str) -> Match:
+    """Омарханович and Омарханұлы are equal; Омаровна and Омарович are not."""
+    one, other = _patronymic(a), _patronymic(b)
+    if one and other and one[0] == other[0]:
+        return Match.EQUAL if one[1] == other[1] or "?" in one[1] + other[1] else Match.DIFFERENT
+    return _compare_words(a, b)
+
+
+def _compare_families(a: str, b: str) -> Match:
+    """Құнанбайұлы and Кунанбаев may be one; Иванов and Иванова, Карим and Каримов are not."""
+    for one, other in ((a, b), (b, a)):
+        father, russian = _patronymic(one), _RUSSIAN_FAMILY.search(other)
+        if father and russian and not _patronymic(other):
+            same_sex = father[1] in ("?", "f" if russian[1] else "m")
+            stem = other[: russian.start()].rstrip("i")
+            return Match.COMPATIBLE if same_sex and father[0] == stem else Match.DIFFERENT
+    return Match.EQUAL if a == b else Match.DIFFERENT
+
+
+def _compare_initials(a: list[str], b: list[str]) -> Match:
+    if any(one != other for one, other in zip(a, b, strict=False)):
+        return Match.DIFFERENT
+    return Match.EQUAL if len(a) == len(b) else Match.COMPATIBLE
