@@ -71,6 +71,7 @@ class BF(Vocabulary, base="http://id.loc.gov/ontologies/bibframe/"):
     FontSize: Iri
     Frequency: Iri
     Generation: Iri
+    GenerationProcess: Iri
     GenreForm: Iri
     GeographicCoverage: Iri
     GrooveCharacteristic: Iri
@@ -118,6 +119,7 @@ class BF(Vocabulary, base="http://id.loc.gov/ontologies/bibframe/"):
     Mount: Iri
     MovingImage: Iri
     Multimedia: Iri
+    MusicAudio: Iri
     MusicDistributorNumber: Iri
     MusicEnsemble: Iri
     MusicFormat: Iri
@@ -128,6 +130,7 @@ class BF(Vocabulary, base="http://id.loc.gov/ontologies/bibframe/"):
     MusicPublisherNumber: Iri
     MusicVoice: Iri
     Nbn: Iri
+    NonMusicAudio: Iri
     NotatedMovement: Iri
     NotatedMusic: Iri
     Notation: Iri

@@ -42,6 +42,7 @@ class BFLC(Vocabulary, base="http://id.loc.gov/ontologies/bflc/"):
     PrimaryContribution: Iri
     ProgrammingLanguage: Iri
     Relationship: Iri
+    SecondaryInstance: Iri
     SerialPubType: Iri
     SeriesAnalysis: Iri
     SeriesClassification: Iri
@@ -50,6 +51,7 @@ class BFLC(Vocabulary, base="http://id.loc.gov/ontologies/bflc/"):
     SeriesProvider: Iri
     SeriesSequentialDesignation: Iri
     SeriesTracing: Iri
+    Uncontrolled: Iri
     aap: Iri
     aapNormalized: Iri
     applicableInstitution: Iri
@@ -214,6 +216,7 @@ class XSD(Vocabulary, base="http://www.w3.org/2001/XMLSchema#"):
     decimal: Iri
     date: Iri
     dateTime: Iri
+    duration: Iri
     gYear: Iri
     gYearMonth: Iri
     anyURI: Iri

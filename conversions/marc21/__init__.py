@@ -5,11 +5,26 @@ The yardstick is the Library of Congress conversion specification v3.1; where we
 
 from conversions.format import Format
 from conversions.languages import Languages
+from conversions.marc21 import admin, control, fixed, physical_fixed
 from conversions.marc21.parallel import pair
 from conversions.record import Record
 from conversions.tree import Rules
 
-RULES: Rules = {}
+RULES: Rules = {
+    "LDR": [
+        control.type_of_record, control.mode_of_issuance, admin.level_and_conventions, admin.first_entry, admin.last_change,
+    ],
+    "001": [admin.control_number],
+    "006": [fixed.additional_material],
+    "007": [physical_fixed.content, physical_fixed.physical_description],
+    "008": [
+        control.language, control.original_date, admin.entry_convention, fixed.books, fixed.computer_files, fixed.maps,
+        fixed.music, fixed.continuing_resources, fixed.visual_materials, fixed.mixed_materials,
+    ],
+    "040": [admin.cataloging_source],
+    "042": [admin.authentication],
+    "884": [admin.description_conversion],
+}  # fmt: skip
 
 IGNORED = {
     "9..": "local field: no meaning outside its library, unless the source's profile gives it one",

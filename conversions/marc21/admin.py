@@ -1,0 +1,202 @@
+"""Who described the resource, when and by which rules: leader/05, /17, /18, 001, 003, 005, 008/00-05, 008/34, 040, 042, 884."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import quote
+
+from conversions.marc21.fixed import material
+from conversions.marc21.subfields import marc_key
+from conversions.record import Field, Record
+from conversions.shapes import identifier
+from conversions.text import iri, spaces
+from conversions.tree import ADMIN, WORK, Literal, Node, Statement, Value
+from ontology.names import BF, BFLC, RDF, RDFS, XSD, Iri
+
+VOCABULARY = "http://id.loc.gov/vocabulary/"
+ONTOLOGY = Iri("http://id.loc.gov/ontologies/bibframe-3-0-1/")
+"""The version of BIBFRAME that the description follows."""
+
+DLC = Iri(f"{VOCABULARY}organizations/dlc")
+NEW = Iri(f"{VOCABULARY}mstatus/n")
+CHANGED = Iri(f"{VOCABULARY}mstatus/c")
+STATUS = {"a": CHANGED, "c": CHANGED, "d": Iri(f"{VOCABULARY}mstatus/d"), "p": Iri(f"{VOCABULARY}mstatus/p"), "": CHANGED}
+"""Leader/05 of a record that is no longer new; one without a leader has changed."""
+
+ENCODING_LEVELS = {level: Iri(f"{VOCABULARY}menclvl/{level}") for level in "1234578"} | {" ": Iri(f"{VOCABULARY}menclvl/f")}
+CONVENTIONS = {
+    code: Iri(f"{VOCABULARY}descriptionConventions/{name}")
+    for code, name in {"a": "aacr", "c": "isbd", "i": "isbd", "p": "aacr", "r": "aacr"}.items()
+}
+ENTRY_CONVENTIONS = {"0": "0 - successive", "1": "1 - latest", "2": "2 - integrated"}
+
+
+def level_and_conventions(field: Field, record: Record) -> Iterator[Statement]:
+    """Leader/17-18 Encoding level and cataloguing rules; the rules unless 040 $e says "rda" and the leader AACR.
+
+    LDR 00000nam a2200000 a 4500
+    001 123
+
+    <#AdminMetadata> bf:descriptionLevel <http://id.loc.gov/ontologies/bibframe-3-0-1/> ;
+        bflc:encodingLevel <http://id.loc.gov/vocabulary/menclvl/f> ;
+        bf:descriptionConventions <http://id.loc.gov/vocabulary/descriptionConventions/aacr> .
+    """
+    yield ADMIN, BF.descriptionLevel, ONTOLOGY
+    yield ADMIN, BFLC.encodingLevel, ENCODING_LEVELS.get(field.data[17:18])
+    rules = field.data[18:19]
+    if rules not in "apr" or {value for each in record.all("040") for value in each.all("e")} != {"rda"}:
+        yield ADMIN, BF.descriptionConventions, CONVENTIONS.get(rules)
+
+
+def first_entry(_: Field, record: Record) -> Iterator[Statement]:
+    """008/00-05 Date entered on file and 040 $a: a small description of the record when it was new.
+
+    LDR 00000nam a2200000 a 4500
+    008 910926s1991    nyu           000 0 eng d
+    040 ## $a DLC $c DLC
+
+    <#Work> bf:adminMetadata [ a bf:AdminMetadata ; bf:status <http://id.loc.gov/vocabulary/mstatus/n> ;
+        bf:date "1991-09-26T00:00:00"^^xsd:dateTime ; bf:agent <http://id.loc.gov/vocabulary/organizations/dlc> ] .
+    """
+    entered = record["008"].data[:6]
+    days = [_time(f"{20 if entered < '65' else 19}{entered}"), _time(record["005"].data[:8])]
+    date = min(filter(None, days), default="") if days[0] else ""
+    says = {BF.status: NEW, BF.date: _date_time(date), BF.agent: _agency(record["040"]["a"])}
+    yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
+
+
+def last_change(field: Field, record: Record) -> Iterator[Statement]:
+    """Leader/05 Record status, 005 and the last 040 $d: a small description of the latest change to a record that is not new.
+
+    LDR 00000cam a2200000 a 4500
+    005 19940223151047.0
+    040 ## $a DLC $c DLC $d MH $d KZ-AlNL
+
+    <#Work> bf:adminMetadata [ a bf:AdminMetadata ; bf:status <http://id.loc.gov/vocabulary/mstatus/c> ;
+        bf:date "1994-02-23T15:10:47"^^xsd:dateTime ; bf:descriptionModifier [ a bf:Agent ; bf:code "KZ-AlNL" ] ] .
+    """
+    status = field.data[5:6]
+    if status == "n":
+        return
+    says: dict[Iri, Value] = {BF.status: STATUS.get(status), BF.date: _date_time(_time(record["005"].data))}
+    if modifiers := [code for each in record.all("040") for code in each.all("d")[-1:]]:
+        says[BF.descriptionModifier] = _agency(modifiers[0])
+    else:
+        says[BF.agent] = _agency(record["040"]["a"])
+    yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
+
+
+def control_number(field: Field, record: Record) -> Iterator[Statement]:
+    """Field 001 Control number, with 003, whose number it is; without a 003 the Library of Congress's, by the specification.
+
+    001 on1103606318
+    003 OCoLC
+
+    <#AdminMetadata> bf:identifiedBy [ a bf:Local ; rdf:value "on1103606318" ; bf:assigner [ a bf:Agent ; bf:code "OCoLC" ] ] .
+    """
+    if field.data:
+        assigner = _agency(record["003"].data or "DLC")
+        yield ADMIN, BF.identifiedBy, Node([BF.Local], {RDF.value: field.data, BF.assigner: assigner})
+
+
+def entry_convention(field: Field, record: Record) -> Iterator[Statement]:
+    """008/34 Entry convention of a continuing resource: where a new record begins when the title changes.
+
+    LDR 00000nas a2200000 a 4500
+    008 930106c19929999enkmr p       0   a0eng d
+
+    <#AdminMetadata> bf:note [ a bf:Note, <http://id.loc.gov/vocabulary/mnotetype/metaentry> ; rdfs:label "0 - successive"@en ] .
+    """
+    if material(record) == "CR" and (label := ENTRY_CONVENTIONS.get(field.data[34:35])):
+        yield ADMIN, BF.note, Node([BF.Note, Iri(f"{VOCABULARY}mnotetype/metaentry")], {RDFS.label: Literal(label, "en")})
+
+
+def cataloging_source(field: Field, record: Record) -> Iterator[Statement]:
+    """040 Cataloging source: language and rules of the description, and the field itself as a note.
+
+    040 ## $a KZ-AlNL $b rus $c KZ-AlNL $e rcr $e local rules
+
+    <#AdminMetadata> bf:descriptionLanguage <http://id.loc.gov/vocabulary/languages/rus> ;
+        bf:descriptionConventions <http://id.loc.gov/vocabulary/descriptionConventions/rcr>,
+            [ a bf:DescriptionConventions ; bf:code "local rules" ] ;
+        bf:note [ a bf:Note, <http://id.loc.gov/vocabulary/mnotetype/internal> ;
+            rdfs:label "040  $aKZ-AlNL$brus$cKZ-AlNL$ercr$elocal rules" ] .
+    """
+    for code in field.all("b"):
+        coded = len(code) == 3
+        language = _term("languages", code) if coded else Node([BF.Language], {BF.code: code})
+        yield ADMIN, BF.descriptionLanguage, language
+    for code in map(spaces, field.all("e")):
+        coded = " " not in code
+        rules = _term("descriptionConventions", code) if coded else Node([BF.DescriptionConventions], {BF.code: code})
+        yield ADMIN, BF.descriptionConventions, rules
+    field.pairs("".join(code for code, _ in field.subfields))
+    yield ADMIN, BF.note, Node([BF.Note, Iri(f"{VOCABULARY}mnotetype/internal")], {RDFS.label: Literal(marc_key(field))})
+
+
+def authentication(field: Field, record: Record) -> Iterator[Statement]:
+    """042 Authentication code.
+
+    042 ## $a pcc $a lcode
+
+    <#AdminMetadata> bf:descriptionAuthentication <http://id.loc.gov/vocabulary/marcauthen/pcc>,
+        <http://id.loc.gov/vocabulary/marcauthen/lcode> .
+    """
+    for code in field.all("a"):
+        yield ADMIN, BF.descriptionAuthentication, _term("marcauthen", code)
+
+
+def description_conversion(field: Field, record: Record) -> Iterator[Statement]:
+    """884 Description conversion information: the program that made the record from another, when, and for whom.
+
+    884 ## $a MODS to MARC 1.0 $g 20130617 $k 00012 $q MH $u http://example.org/mods
+
+    <#Work> bf:adminMetadata [ a bf:AdminMetadata ; bf:status <http://id.loc.gov/vocabulary/mstatus/c> ;
+        bf:date "2013-06-17T00:00:00"^^xsd:dateTime ; bf:agent [ a bf:Agent ; bf:code "MH" ] ;
+        bf:identifiedBy [ a bf:Local ; rdf:value "00012" ] ;
+        bf:generationProcess [ a bf:GenerationProcess ; rdfs:label "MODS to MARC 1.0" ;
+            owl:sameAs <http://example.org/mods> ] ] .
+    """
+    same_as = [found for found in map(iri, field.all("u")) if found]
+    says = {
+        BF.status: CHANGED,
+        BF.date: _date_time(_time(field["g"])),
+        BF.agent: _agency(field["q"]),
+        BF.identifiedBy: [identifier(BF.Local, number) for number in field.all("k")],
+        BF.generationProcess: Node([BF.GenerationProcess], {RDFS.label: field["a"]}, same_as=same_as),
+    }
+    yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
+
+
+def _term(scheme: str, code: str) -> Iri | None:
+    code = spaces(code)
+    return Iri(f"{VOCABULARY}{scheme}/{quote(code, safe="!'()*:/~")}") if code else None
+
+
+def _agency(code: str) -> Value:
+    """A library by its MARC organization code."""
+    return DLC if code == "DLC" else Node([BF.Agent], {BF.code: code})
+
+
+def _date_time(text: str) -> Value:
+    return Literal(text, datatype=XSD.dateTime)
+
+
+def _time(digits: str) -> str:
+    """``19940223151047.0`` as ``1994-02-23T15:10:47``; "" where the date cannot be; midnight where the time cannot be.
+
+    >>> _time("19940223"), _time("19940231")
+    ('1994-02-23T00:00:00', '')
+    """
+    day = _moment(digits[:8] + "000000")
+    return day and (_moment(digits) or day)
+
+
+def _moment(digits: str) -> str:
+    try:
+        year, month, day, hour, minute, second = (int(digits[begin:end]) for begin, end in _PARTS)
+        return datetime(year, month, day, hour, minute, second).isoformat()
+    except ValueError:
+        return ""
+
+
+_PARTS = ((0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14))

@@ -1,0 +1,92 @@
+"""Leader, and what 008 says whatever the kind of material: type of record, mode of issuance, language, original date."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from conversions.record import Field, Record
+from conversions.tree import INSTANCE, WORK, Literal, Statement
+from ontology.names import BF, BFLC, RDF, Iri
+
+CONTENT = "http://id.loc.gov/vocabulary/contentTypes/"
+ISSUANCE = "http://id.loc.gov/vocabulary/issuance/"
+LANGUAGES = "http://id.loc.gov/vocabulary/languages/"
+EDTF = Iri("http://id.loc.gov/datatypes/edtf")
+
+TYPES = {
+    "a": [BF.Text], "c": [BF.NotatedMusic], "d": [BF.NotatedMusic, BF.Manuscript], "e": [BF.Cartography],
+    "f": [BF.Cartography, BF.Manuscript], "g": [BF.MovingImage], "i": [BF.NonMusicAudio], "j": [BF.MusicAudio],
+    "k": [BF.StillImage], "m": [BF.Multimedia], "o": [BF.MixedMaterial], "p": [BF.MixedMaterial], "q": [BF.Hub],
+    "r": [BF.Object], "t": [BF.Text, BF.Manuscript],
+}  # fmt: skip
+"""Leader/06, type of record, as classes of Work."""
+
+CONTENTS = {
+    "a": "txt", "c": "ntm", "d": "ntm", "e": "cri", "f": "cri", "g": "tdi", "i": "spw", "j": "prm", "k": "sti", "m": "cop",
+    "o": "txt", "p": "txt", "r": "tdf", "t": "txt",
+}  # fmt: skip
+"""Leader/06 as RDA content type, where no 336 gives one."""
+
+LEVELS = {
+    "a": BF.Monograph, "b": BF.Serial, "c": BF.Collection, "d": BF.Collection, "i": BF.Integrating, "m": BF.Monograph,
+    "s": BF.Serial,
+}  # fmt: skip
+"""Leader/07, bibliographic level, as classes of Work."""
+
+MODES = {"a": "mono", "b": "serl", "c": "mulm", "d": "mono", "i": "intg", "m": "mono", "s": "serl"}
+"""Leader/07 as mode of issuance."""
+
+
+def type_of_record(field: Field, record: Record) -> Iterator[Statement]:
+    """Leader/06-07 Type of record and bibliographic level: the classes of the Work, and its content where no 336 names it.
+
+    LDR 00000ndm a2200000 a 4500
+    001 123
+
+    <#Work> a bf:NotatedMusic, bf:Manuscript, bf:Monograph ; bf:content <http://id.loc.gov/vocabulary/contentTypes/ntm> .
+    """
+    kind, level = field.data[6:7], field.data[7:8]
+    for each in TYPES.get(kind, ()):
+        yield WORK, RDF.type, each
+    if kind in CONTENTS and "336" not in record:
+        yield WORK, BF.content, Iri(CONTENT + CONTENTS[kind])
+    if level in LEVELS:
+        yield WORK, RDF.type, LEVELS[level]
+
+
+def mode_of_issuance(field: Field, record: Record) -> Iterator[Statement]:
+    """Leader/07 Bibliographic level: how the Instance is issued, where no 334 says so. What a split record adds is secondary.
+
+    LDR 00000nas a2200000 a 4500
+    001 123
+
+    <#Instance> bf:issuance <http://id.loc.gov/vocabulary/issuance/serl> .
+    """
+    mode = MODES.get(field.data[7:8])
+    if mode and "334" not in record:
+        yield INSTANCE, BF.issuance, Iri(ISSUANCE + mode)
+    if record["958"]["a"] == "SplitMARC":
+        yield INSTANCE, RDF.type, BFLC.SecondaryInstance
+
+
+def language(field: Field, record: Record) -> Iterator[Statement]:
+    """008/35-37 Language of the Work.
+
+    008 910926s1991    nyu           000 0 kaz d
+
+    <#Work> bf:language <http://id.loc.gov/vocabulary/languages/kaz> .
+    """
+    code = field.data[35:38]
+    if code != "|||" and (code := code.strip()):
+        yield WORK, BF.language, Iri(LANGUAGES + quote(code, safe="!'()*:/~"))
+
+
+def original_date(field: Field, record: Record) -> Iterator[Statement]:
+    """008/11-14 Date 2 of a reprint (008/06 is "r"): when the original came out.
+
+    008 910926r19911904nyu           000 0 eng d
+
+    <#Work> bf:originDate "1904"^^<http://id.loc.gov/datatypes/edtf> .
+    """
+    data = field.data
+    if data[6:7] == "r" and data[11:15].strip() not in ("", "||||"):
+        yield WORK, BF.originDate, Literal(data[11:15], datatype=EDTF)
