@@ -5,7 +5,7 @@ The yardstick is the Library of Congress conversion specification v3.1; where we
 
 from conversions.format import Format
 from conversions.languages import Languages
-from conversions.marc21 import admin, control, fixed, physical_fixed
+from conversions.marc21 import admin, control, fixed, physical_fixed, titles
 from conversions.marc21.parallel import pair
 from conversions.record import Record
 from conversions.tree import Rules
@@ -23,6 +23,14 @@ RULES: Rules = {
     ],
     "040": [admin.cataloging_source],
     "042": [admin.authentication],
+    "210": [titles.abbreviated_title],
+    "222": [titles.key_title],
+    "242": [titles.translation_by_cataloger],
+    "243": [titles.collective_uniform_title],
+    "245": [titles.title_statement, titles.dates_and_version_of_title],
+    "246": [titles.varying_form_of_title],
+    "247": [titles.former_title],
+    "740": [titles.uncontrolled_related_title],
     "884": [admin.description_conversion],
 }  # fmt: skip
 
