@@ -39,10 +39,8 @@ def parse(raw: bytes, profile: Profile) -> Parsed:
     if len(values) != len(tags):
         raise DamagedRecord(f"{len(tags)} fields were expected, {len(values)} are left when it is read as {decoded.encoding}")
     leader = raw[:_LEADER_LENGTH].decode("latin-1")
-    if decoded.composed:
-        fields = [_field(tag, value, notes) for tag, value in zip(tags, values, strict=True)]
-    else:
-        fields = [encodings.composed(_field(tag, value, notes)) for tag, value in zip(tags, values, strict=True)]
+    read = _bare_field if raw[10:12] == b"00" else _field
+    fields = [read(tag, value, notes) for tag, value in zip(tags, values, strict=True)]
     if not any(fields):
         raise DamagedRecord("the record has no field with anything in it")
     return Parsed(Record(leader, fields, source=profile.source), tuple(notes))
@@ -136,7 +134,7 @@ def _repaired(body: bytes, pieces: list[bytes], entries: list[_Entry], notes: li
         order = sorted(range(len(entries)), key=starts.__getitem__) if len(set(starts)) == len(starts) else range(len(entries))
         placed = dict(zip(order, pieces, strict=True))
         result = [placed[n] for n in range(len(entries))]
-        if _tags_agree(result, entries):
+        if _tags_agree(result, entries) or b"\x1f" not in body:
             notes.append("the directory's lengths or starts were wrong: fields told apart by their terminators")
             return result
     return _by_starts(body, entries, notes)
@@ -197,6 +195,11 @@ def _field(tag: str, text: str, notes: list[str]) -> Field:
         head = (head + "  ")[:2]
     subfields: list[Subfield] = [(part[0], part[1:]) for part in parts if part]
     return Field(tag, head[0], head[1], subfields)
+
+
+def _bare_field(tag: str, text: str, notes: list[str]) -> Field:
+    """A field of a record whose leader says that fields have neither indicators nor subfields."""
+    return _field(tag, text, notes) if "\x1f" in text else Field(tag, data=text)
 
 
 def _plain_field(tag: str, text: str, notes: list[str]) -> Field:

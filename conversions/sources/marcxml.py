@@ -9,7 +9,6 @@ records count those bytes. All others have the exact bytes and offsets of the fi
 import codecs
 import html
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO
@@ -172,9 +171,7 @@ def _mended(raw: bytes, notes: list[str]) -> bytes:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        text, encoding = encodings.best_effort(raw, notes)
-        notes.append(f"the element is not valid UTF-8: read as {encoding}")
-        raw = text.encode("utf-8")
+        raw = encodings.best_effort(raw, notes).encode("utf-8")
     raw, controls = _NOT_XML.subn(b"", raw)
     if controls:
         notes.append(f"{controls} control characters removed")
@@ -215,14 +212,14 @@ def _subfield(element: etree._Element, tag: str, notes: list[str]) -> Subfield:
 
 
 def _text(element: etree._Element, notes: list[str]) -> str:
-    """The element's text in NFC, its line breaks as blanks."""
+    """The element's text as it is written (composing letters and marks is the graph's matter), its line breaks as blanks."""
     text = element.text or ""
     if len(element):
         notes.append(f"elements within {etree.QName(element).localname} were read as text")
         text = "".join(map(str, element.itertext()))
     if "\n" in text or "\r" in text:
         text = _LINE_BREAK.sub(" ", text).strip()
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text
 
 
 def _what_it_says(element: etree._Element) -> str:
