@@ -11,6 +11,7 @@ from dataclasses import field as attribute
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Protocol
+from unicodedata import normalize
 from urllib.parse import quote
 
 import pyoxigraph
@@ -46,7 +47,11 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Where IRIs begin, and whether agents, works and subjects are shared by all records or each record's own."""
+    """Where IRIs begin, and whether agents, works and subjects are ``shared`` by all records.
+
+    If not, they are each record's own, named like all inner nodes by what they say, Work and Instance are named as the yardstick
+    does, and text stays as the record has it (else it is in Unicode's composed form, NFC): so two conversions can be compared.
+    """
 
     base: str
     shared: bool = True
@@ -65,16 +70,11 @@ class Naming:
 
     def work(self, key: Key, id: str) -> str:
         """The record's Work."""
-        return self.thing(key, id) if self.shared else self.base + quote(id, safe=_ID_SAFE) + "#Work"
+        return self.thing(key) if self.shared else self.base + quote(id, safe=_ID_SAFE) + "#Work"
 
-    def thing(self, key: Key, id: str) -> str:
-        """A thing that every record with this key means."""
-        name = keys.digest(key.text)
-        return f"{self.base}{key.kind}/{name}" if self.shared else f"{self.base}{quote(id, safe=_ID_SAFE)}#{key.kind}-{name}"
-
-    def item(self, instance: str) -> str:
-        """Where the IRIs of an Instance's Items begin."""
-        return instance.replace("/instance/", "/item/", 1) if self.shared else instance.removesuffix("Instance") + "Item"
+    def thing(self, key: Key) -> str:
+        """What every record with this key means."""
+        return f"{self.base}{key.kind}/{keys.digest(key.text)}"
 
     def _own(self, kind: str, source: str, id: str) -> str:
         return f"{self.base}{kind}/{quote(source, safe='')}/{quote(id, safe='')}"
@@ -200,26 +200,26 @@ class Writer:
         """The node's IRI as a term, "" for one that says nothing."""
         if not node:
             return ""
-        name = ""
-        if node.key:
-            name = self._name(node.key)
+        name = self._name(node.key) if node.key else ""
+        if name:
             below = f"{name}{'-' if '#' in name else '#'}"
         pairs = [f"<{RDF.type}> <{each}>" for each in node.types]
         for predicate, value in node.says.items():
             pairs += [f"<{predicate}> {o}" for o in self._objects(predicate, value, node, below)]
         pairs += [f"<{OWL.sameAs}> {term}" for each in node.same_as if (term := self._iri(each))]
-        if not name:
-            name = below + _hash(sorted(pairs))
+        name = name or below + _hash(sorted(pairs))
         for pair in pairs:
             self.triples.setdefault(f"<{name}> {pair}", self._field)
         return f"<{name}>"
 
     def _name(self, key: Key) -> str:
-        """An Instance or Item described within the record is the record's own; all else is shared."""
+        """An Instance or Item described within the record is the record's own; all else is shared, if anything is."""
+        if not self.naming.shared:
+            return ""
         if key.kind in ("instance", "item"):
-            own = self.instance if key.kind == "instance" else self.naming.item(self.instance)
+            own = self.instance if key.kind == "instance" else self.instance.replace("/instance/", "/item/", 1)
             return f"{own}-{keys.digest(key.text)}"
-        return self.naming.thing(key, self.id)
+        return self.naming.thing(key)
 
     def _iri(self, iri: str) -> str:
         term = _checked(iri)
@@ -228,6 +228,8 @@ class Writer:
         return term
 
     def _text(self, predicate: Iri, text: str, owner: Node | None) -> str:
+        if self.naming.shared and not text.isascii():
+            text = normalize("NFC", text)
         tag = language_tag(predicate, text, owner, self.languages)
         return f'"{_escape(text)}"@{tag}' if tag else f'"{_escape(text)}"'
 

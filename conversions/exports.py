@@ -22,8 +22,13 @@ def marcxml(record: Record) -> etree._Element:
             control = etree.SubElement(root, f"{{{NAMESPACE}}}controlfield", tag=_allowed(field.written))
             control.text = _allowed(content[0][1]) if content else ""
             continue
-        indicators = {"ind1": _allowed(field.ind1), "ind2": _allowed(field.ind2)}
-        data = etree.SubElement(root, f"{{{NAMESPACE}}}datafield", {"tag": _allowed(field.written), **indicators})
+        data = etree.SubElement(
+            root,
+            f"{{{NAMESPACE}}}datafield",
+            tag=_allowed(field.written),
+            ind1=_allowed(field.ind1),
+            ind2=_allowed(field.ind2),
+        )
         for code, value in content:
             etree.SubElement(data, f"{{{NAMESPACE}}}subfield", code=_allowed(code)).text = _allowed(value)
     return root

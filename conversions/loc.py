@@ -80,12 +80,13 @@ class _Graph:
         self.roots = dict(self._roots())
 
     def _roots(self) -> Iterator[tuple[Term, Subject]]:
+        work = next((o for said in self.says.values() for p, o in said if p == BF.instanceOf and _is_main(o, "Work")), None)
         for term in self.says:
             if isinstance(term, ox.NamedNode) and term.value.startswith(BASE):
                 fragment = term.value.rpartition("#")[2]
                 if fragment in ("Work", "Instance"):
                     yield term, WORK if fragment == "Work" else INSTANCE
-                elif any(p == BF.instanceOf for p, _ in self.says[term]):
+                elif (BF.instanceOf, work) in self.says[term]:
                     yield term, Subject(INSTANCE.kind, fragment)
 
     def statements(self) -> Iterator[tuple[Subject, Iri, Value]]:
@@ -126,6 +127,10 @@ class _Graph:
         node = Node(types, says, same_as=[iri] if iri and not iri.startswith(BASE) else [])
         node.key = _key(node, shared=isinstance(term, ox.NamedNode))
         return node
+
+
+def _is_main(term: Term, kind: str) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.startswith(BASE) and term.value.endswith(f"#{kind}")
 
 
 def _node(iri: Iri) -> ox.NamedNode:

@@ -38,7 +38,7 @@ _records = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("state", sa.String, nullable=False, index=True),
     sa.Column("checksum", sa.String, nullable=False),
-    sa.Column("made_by", sa.String, nullable=False),  # engine and keys of what is in the graph
+    sa.Column("made_by", sa.String, nullable=False),
     sa.Column("raw", sa.LargeBinary, nullable=False),
     sa.Column("profile", sa.JSON, nullable=False),
     sa.Column("file", sa.String, nullable=False),
@@ -66,8 +66,10 @@ _refusals = sa.Table(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record as the ledger keeps it. ``byte`` is its offset in ``file``, ``changed`` in seconds since 1970; ``deletes``: it says
-    of itself that it is deleted."""
+    """A record as the ledger keeps it.
+
+    ``byte`` is its offset in ``file``, ``changed`` in seconds since 1970; ``deletes``: it says of itself that it is deleted.
+    """
 
     source: str
     id: str

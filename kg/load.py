@@ -15,17 +15,15 @@ from conversions import sources
 from conversions.errors import DamagedRecord
 from conversions.sources import Profile, Received
 from kg.ledger import DELETED, PENDING, REFUSED, STORED, Entry, Ledger, Refusal
+from kg.processes import Mapping
 from kg.store import GraphStore
 from kg.work import Converted, Job, convert_entry, graph_of, read
 
 BATCH = 500
 """Records that are kept, converted and written together."""
 
-Progress = Callable[[int, int], None]
-"""Told up to which byte of the file all is done, and how many records that was since the last call."""
-
-Convert = Callable[[Callable[[Entry], Converted], Iterable[Entry]], Iterable[Converted]]
-"""How a batch is converted: the built-in ``map``, or that of a pool of processes."""
+Progress = Callable[[int], None]
+"""Told how many more bytes of the file have been dealt with."""
 
 
 @dataclass(slots=True)
@@ -54,19 +52,19 @@ class _Place:
 class Loader:
     """Takes the records of one source into the ledger and the store."""
 
-    def __init__(self, job: Job, ledger: Ledger, store: GraphStore, source: str, convert: Convert = map) -> None:
-        self._job, self._ledger, self._store, self._source, self._convert = job, ledger, store, source, convert
+    def __init__(self, job: Job, ledger: Ledger, store: GraphStore, source: str, run: Mapping = map) -> None:
+        self._job, self._ledger, self._store, self._source, self._map = job, ledger, store, source, run
         self._first_run = 0
         self.sums = Sums()
 
-    def load_file(self, path: Path, profile: Profile, progress: Progress = lambda byte, records: None) -> Profile:
+    def load_file(self, path: Path, profile: Profile, progress: Progress = lambda size: None) -> Profile:
         """Take in all records of a file; returns the profile as found. Raises SourceError for what is no catalogue."""
         found, stream = sources.open_source(path, replace(profile, source=self._source))
         place = _Place(self._source, path.name, self._ledger.start_run(self._source))
         self._first_run = self._first_run or place.run
         for batch in batched(stream, BATCH):
             self._take(batch, place, found)
-            progress(batch[-1].offset + len(batch[-1].raw), len(batch))
+            progress(sum(len(each.raw) for each in batch))
         self._ledger.forget_refusals(place.source, place.file, place.run)
         self._ledger.finish_run(place.run, asdict(self.sums))
         return found
@@ -128,7 +126,7 @@ class Loader:
 
     def _write(self, entries: Sequence[Entry], *, new: frozenset[str]) -> None:
         """Convert kept records and put their graphs into the store; ``new`` ones have none there yet."""
-        converted = list(self._convert(partial(convert_entry, self._job), [each for each in entries if not each.deletes]))
+        converted = list(self._map(partial(convert_entry, self._job), [each for each in entries if not each.deletes]))
         self._store.add_new({each.graph: each.triples for each in converted if each.entry.id in new and each.triples})
         for each in converted:
             if each.entry.id not in new:

@@ -1,18 +1,18 @@
 """What is served: a checkpoint of the graph with its word index, switched over at once.
 
-    state/published/N/graph    a checkpoint of the primary store, by hard links
-    state/published/N/index    the word index of just that graph
-    state/published/N/about.json   when it was made, counts by source and kind
-    state/published/current    a link to the newest N that is whole
+state/published/N/graph    a checkpoint of the primary store, by hard links
+state/published/N/index    the word index of just that graph
+state/published/N/about.json   when it was made, counts by source and kind
+state/published/current    a link to the newest N that is whole
 """
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -25,7 +25,8 @@ KEPT = 2
 """Earlier publications that stay on disk for readers that have not moved on yet."""
 
 
-class Publication(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Publication:
     """One published state of the graph: its number, its folder, and what ``about.json`` says of it."""
 
     number: int
@@ -36,6 +37,10 @@ class Publication(NamedTuple):
     def graph(self) -> Path:
         """The checkpoint, to be opened read-only."""
         return self.folder / "graph"
+
+    def open(self) -> ox.Store:
+        """The graph, read-only."""
+        return ox.Store.read_only(str(self.graph))
 
     @property
     def index(self) -> Path:
@@ -77,7 +82,7 @@ def _switch(folder: Path, number: int) -> None:
     link = folder / ".current"
     link.unlink(missing_ok=True)
     link.symlink_to(str(number))
-    os.replace(link, folder / "current")
+    link.replace(folder / "current")
 
 
 def _numbers(folder: Path) -> list[int]:

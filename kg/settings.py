@@ -1,5 +1,4 @@
-"""One table of settings: the fields of `Settings`. Read from ``otrar.toml``, then from variables ``OTRAR_NAME``: the last wins.
-"""
+"""One table of settings: the fields of `Settings`. Read from ``otrar.toml``, then from ``OTRAR_*`` variables."""
 
 import os
 import tomllib

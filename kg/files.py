@@ -1,0 +1,136 @@
+"""Files of records in, RDF out: `otrar convert`. Nothing is kept; memory does not grow with the input."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+import pyoxigraph as ox
+
+from conversions import sources
+from conversions.audit import Audit
+from conversions.convert import Naming, convert, record_id
+from conversions.engines import engine_for
+from conversions.errors import RecordError
+from conversions.record import Record
+from conversions.sources import Profile, Received
+from kg.processes import Mapping
+from sparql.formats import N_QUADS, N_TRIPLES, RdfSyntax
+from sparql.prefixes import PREFIXES
+
+Progress = Callable[[int], None]
+"""Told how many more bytes of the input have been dealt with."""
+
+
+class Task(NamedTuple):
+    """How the records of one file are converted."""
+
+    file: str
+    profile: Profile
+    naming: Naming
+    engine: str
+
+
+class Result(NamedTuple):
+    """A record's graph and triples, or the reason why there are none."""
+
+    received: Received
+    file: str
+    id: str
+    graph: str
+    triples: Sequence[str]
+    audit: Audit
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What `--audit` writes: sums of records and subfields, what was lost or left out, what was refused."""
+
+    converted: int = 0
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    triples: int = 0
+    subfields: Counter[str] = field(default_factory=Counter)
+    lost: Counter[tuple[str, str]] = field(default_factory=Counter)
+    examples: dict[tuple[str, str], str] = field(default_factory=dict)
+    ignored: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def add(self, result: Result) -> None:
+        """Count one record."""
+        if result.reason:
+            place = {"file": result.file, "position": result.received.position, "offset": result.received.offset}
+            self.refused.append({**place, "id": result.id, "reason": result.reason})
+            return
+        self.converted += 1
+        self.triples += len(result.triples)
+        self.subfields.update(converted=result.audit.converted, ignored=len(result.audit.ignored), lost=len(result.audit.lost))
+        self.ignored.update(result.audit.ignored)
+        for lost in result.audit.lost:
+            self.lost[lost.tag, lost.code] += 1
+            self.examples.setdefault((lost.tag, lost.code), lost.reason or lost.value[:200])
+
+    def as_json(self) -> dict[str, Any]:
+        """The report in the form that is written to the file."""
+        return {
+            "records": {
+                "read": self.converted + len(self.refused), "converted": self.converted, "refused": len(self.refused)
+            },
+            "subfields": {name: self.subfields[name] for name in ("converted", "ignored", "lost")},
+            "lost": [
+                {"tag": tag, "code": code, "count": n, "example": self.examples[tag, code]}
+                for (tag, code), n in self.lost.most_common()
+            ],
+            "ignored": [
+                {"tag": tag, "code": code, "count": n, "reason": reason}
+                for (tag, code, reason), n in self.ignored.most_common()
+            ],
+            "refused": self.refused,
+        }  # fmt: skip
+
+
+def convert_files(
+    files: Iterable[Path], profile: Profile, naming: Naming, engine: str, run: Mapping, progress: Progress
+) -> Iterator[Result]:
+    """Convert the records of the files in their order. Raises SourceError for what is no catalogue."""
+    for path in files:
+        found, stream = sources.open_source(path, profile)
+        task = Task(str(path), replace(found, source=found.source or path.stem), naming, engine)
+        for result in run(partial(convert_one, task), stream):
+            progress(len(result.received.raw))
+            yield result
+
+
+def convert_one(task: Task, received: Received) -> Result:
+    """Convert one record of a file; runs in any process."""
+    id = ""
+    try:
+        record = sources.parse(received.raw, task.profile).record
+        id = record_id(record)
+        record = Record(record.leader, record.fields, id=id, source=task.profile.source)
+        conversion = convert(record, engine_for(task.profile.format, task.engine), task.naming)
+    except RecordError as error:
+        return Result(received, task.file, id, "", (), Audit(), error.reason)
+    return Result(received, task.file, id, conversion.record, list(conversion.triples), conversion.audit, "")
+
+
+def write(results: Iterable[Result], syntax: RdfSyntax, output: IO[bytes]) -> None:
+    """Write what was converted; a quad's graph is its record."""
+    if syntax is N_TRIPLES:
+        for result in results:
+            output.write("".join(f"{triple} .\n" for triple in result.triples).encode())
+    elif syntax is N_QUADS:
+        for result in results:
+            output.write("".join(f"{triple} <{result.graph}> .\n" for triple in result.triples).encode())
+    else:
+        quads = _quads(results)
+        said = quads if syntax.rdf.supports_datasets else (quad.triple for quad in quads)
+        ox.serialize(said, output, syntax.rdf, prefixes=dict(PREFIXES))
+
+
+def _quads(results: Iterable[Result]) -> Iterator[ox.Quad]:
+    for result in results:
+        lines = "".join(f"{triple} .\n" for triple in result.triples)
+        for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(result.graph))

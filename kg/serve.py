@@ -1,0 +1,48 @@
+"""The web server: `otrar serve`. The application itself is webapp, named here, not imported."""
+
+import os
+import socket
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from conversions.errors import OtrarError
+from kg import terminal
+from kg.publish import current
+from kg.settings import Settings
+
+_HERE = ("127.0.0.1", "0.0.0.0", "::", "::1")  # noqa: S104 - only to tell how this machine reaches itself
+_TRIED = 50
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until Ctrl-C. Raises GraphError where nothing is published, OtrarError where no port is free."""
+    current(settings.state)
+    free = _free_port(host, port)
+    if free != port:
+        terminal.say(f"port {port} is taken, using {free}")
+    terminal.say(f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{free}/  (Ctrl-C ends it)")
+    os.environ["OTRAR_STATE"] = str(settings.state.absolute())
+    server = Granian(
+        "webapp:create_app",
+        address=host,
+        port=free,
+        interface=Interfaces.WSGI,
+        factory=True,
+        log_access=False,
+        log_level=LogLevels.warning,
+    )
+    server.serve()
+
+
+def _free_port(host: str, port: int) -> int:
+    for candidate in range(port, min(port + _TRIED, 65536)):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return candidate
+    raise OtrarError(f"no port from {port} to {port + _TRIED} is free on {host}: name one with --port")

@@ -1,0 +1,62 @@
+"""What commands say to people, on standard error: progress while they work, sums when they are done."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+from kg.files import Report
+from kg.load import Sums
+from kg.publish import Publication
+
+_console = Console(stderr=True)
+_MOST_REFUSALS = 20
+
+
+@contextmanager
+def progress(paths: Sequence[Path]) -> Iterator[Callable[[int], None]]:
+    """A bar over the bytes of the files on a terminal, nothing in a pipe; yields what is told how many bytes are done."""
+    total = sum(path.stat().st_size for path in paths if path.is_file())
+    columns = (TextColumn("{task.description}"), BarColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_console, transient=True, disable=not _console.is_terminal) as bar:
+        task = bar.add_task(", ".join(path.name for path in paths)[:40], total=total)
+        yield lambda done: bar.advance(task, done)
+
+
+def say(text: str) -> None:
+    """One line."""
+    _console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def say_converted(report: Report) -> None:
+    """The sums of a conversion, and what was refused."""
+    say(f"{report.converted:,} records converted to {report.triples:,} triples, {len(report.refused):,} refused")
+    for each in report.refused[:_MOST_REFUSALS]:
+        number = f", control number {each['id']}" if each["id"] else ""
+        say(f"  {each['file']}, record {each['position']} at byte {each['offset']}{number}: {each['reason']}")
+    if len(report.refused) > _MOST_REFUSALS:
+        say(f"  ... and {len(report.refused) - _MOST_REFUSALS:,} more: --audit FILE.json lists them all")
+
+
+def say_loaded(source: str, sums: Sums) -> None:
+    """The sums of a load."""
+    parts = ("added", "changed", "unchanged", "repeated", "deleted", "refused")
+    said = ", ".join(f"{getattr(sums, part):,} {part}" for part in parts if getattr(sums, part) or part in ("added", "refused"))
+    say(f"{source}: {sums.read:,} records read: {said}; {sums.triples:,} triples")
+
+
+def say_published(publication: Publication) -> None:
+    """What is visible now."""
+    about = publication.about
+    say(f"published: {about['quads']:,} triples, {about['things']['works']:,} works, {about['things']['agents']:,} agents")
+
+
+def say_statistics(publication: Publication) -> None:
+    """What is published, in numbers."""
+    about = publication.about
+    say(f"published {time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(about['made']))}: {about['quads']:,} triples")
+    for name, number in {**about["records"], **about["things"]}.items():
+        say(f"{number:>12,}  {name}")
