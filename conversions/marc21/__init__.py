@@ -7,6 +7,7 @@ from conversions.format import Format
 from conversions.languages import Languages
 from conversions.marc21 import admin, control, fixed, physical_fixed, titles
 from conversions.marc21.parallel import pair
+from conversions.marc21.splitting import split
 from conversions.record import Record
 from conversions.tree import Rules
 
@@ -35,6 +36,9 @@ RULES: Rules = {
 }  # fmt: skip
 
 IGNORED = {
+    "003": "says whose number 001 is; there is no 001",
+    "009": "local control field",
+    "883": "how another field of the record was made by machine ($8): BIBFRAME has no place for it",
     "9..": "local field: no meaning outside its library, unless the source's profile gives it one",
 }
 
@@ -46,4 +50,4 @@ def languages(record: Record) -> Languages:
     return Languages(fixed[35:38].strip(" |"), agency)
 
 
-MARC21 = Format("marc21", RULES, IGNORED, pair, languages)
+MARC21 = Format("marc21", RULES, IGNORED, pair, languages, split)

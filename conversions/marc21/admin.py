@@ -1,9 +1,10 @@
 """Who described the resource, when and by which rules: leader/05, /17, /18, 001, 003, 005, 008/00-05, 008/34, 040, 042, 884."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
-from urllib.parse import quote
 
+from conversions.marc21.coded import VOCABULARY, coded_term
 from conversions.marc21.fixed import material
 from conversions.marc21.subfields import marc_key
 from conversions.record import Field, Record
@@ -12,7 +13,6 @@ from conversions.text import iri, spaces
 from conversions.tree import ADMIN, WORK, Literal, Node, Statement, Value
 from ontology.names import BF, BFLC, RDF, RDFS, XSD, Iri
 
-VOCABULARY = "http://id.loc.gov/vocabulary/"
 ONTOLOGY = Iri("http://id.loc.gov/ontologies/bibframe-3-0-1/")
 """The version of BIBFRAME that the description follows."""
 
@@ -22,7 +22,7 @@ CHANGED = Iri(f"{VOCABULARY}mstatus/c")
 STATUS = {"a": CHANGED, "c": CHANGED, "d": Iri(f"{VOCABULARY}mstatus/d"), "p": Iri(f"{VOCABULARY}mstatus/p"), "": CHANGED}
 """Leader/05 of a record that is no longer new; one without a leader has changed."""
 
-ENCODING_LEVELS = {level: Iri(f"{VOCABULARY}menclvl/{level}") for level in "1234578"} | {" ": Iri(f"{VOCABULARY}menclvl/f")}
+ENCODING_LEVELS = {level: Iri(f"{VOCABULARY}menclvl/{name}") for level, name in zip(" 01234578", "ff1234578", strict=True)}
 CONVENTIONS = {
     code: Iri(f"{VOCABULARY}descriptionConventions/{name}")
     for code, name in {"a": "aacr", "c": "isbd", "i": "isbd", "p": "aacr", "r": "aacr"}.items()
@@ -57,9 +57,11 @@ def first_entry(_: Field, record: Record) -> Iterator[Statement]:
     <#Work> bf:adminMetadata [ a bf:AdminMetadata ; bf:status <http://id.loc.gov/vocabulary/mstatus/n> ;
         bf:date "1991-09-26T00:00:00"^^xsd:dateTime ; bf:agent <http://id.loc.gov/vocabulary/organizations/dlc> ] .
     """
-    entered = record["008"].data[:6]
-    days = [_time(f"{20 if entered < '65' else 19}{entered}"), _time(record["005"].data[:8])]
-    date = min(filter(None, days), default="") if days[0] else ""
+    day = record["008"].data[:6]
+    entered, changed = f"{20 if day < '65' else 19}{day}", record["005"].data[:8]
+    date = _time(entered)
+    if date and changed < entered:
+        date = _time(changed) or date
     says = {BF.status: NEW, BF.date: _date_time(date), BF.agent: _agency(record["040"]["a"])}
     yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
 
@@ -123,11 +125,11 @@ def cataloging_source(field: Field, record: Record) -> Iterator[Statement]:
     """
     for code in field.all("b"):
         coded = len(code) == 3
-        language = _term("languages", code) if coded else Node([BF.Language], {BF.code: code})
+        language = coded_term("languages", code) if coded else Node([BF.Language], {BF.code: code})
         yield ADMIN, BF.descriptionLanguage, language
     for code in map(spaces, field.all("e")):
         coded = " " not in code
-        rules = _term("descriptionConventions", code) if coded else Node([BF.DescriptionConventions], {BF.code: code})
+        rules = coded_term("descriptionConventions", code) if coded else Node([BF.DescriptionConventions], {BF.code: code})
         yield ADMIN, BF.descriptionConventions, rules
     field.pairs("".join(code for code, _ in field.subfields))
     yield ADMIN, BF.note, Node([BF.Note, Iri(f"{VOCABULARY}mnotetype/internal")], {RDFS.label: Literal(marc_key(field))})
@@ -142,7 +144,7 @@ def authentication(field: Field, record: Record) -> Iterator[Statement]:
         <http://id.loc.gov/vocabulary/marcauthen/lcode> .
     """
     for code in field.all("a"):
-        yield ADMIN, BF.descriptionAuthentication, _term("marcauthen", code)
+        yield ADMIN, BF.descriptionAuthentication, coded_term("marcauthen", code)
 
 
 def description_conversion(field: Field, record: Record) -> Iterator[Statement]:
@@ -167,11 +169,6 @@ def description_conversion(field: Field, record: Record) -> Iterator[Statement]:
     yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
 
 
-def _term(scheme: str, code: str) -> Iri | None:
-    code = spaces(code)
-    return Iri(f"{VOCABULARY}{scheme}/{quote(code, safe="!'()*:/~")}") if code else None
-
-
 def _agency(code: str) -> Value:
     """A library by its MARC organization code."""
     return DLC if code == "DLC" else Node([BF.Agent], {BF.code: code})
@@ -187,16 +184,10 @@ def _time(digits: str) -> str:
     >>> _time("19940223"), _time("19940231")
     ('1994-02-23T00:00:00', '')
     """
-    day = _moment(digits[:8] + "000000")
-    return day and (_moment(digits) or day)
-
-
-def _moment(digits: str) -> str:
-    try:
-        year, month, day, hour, minute, second = (int(digits[begin:end]) for begin, end in _PARTS)
-        return datetime(year, month, day, hour, minute, second).isoformat()
-    except ValueError:
+    if not digits[:8].isdigit():
         return ""
-
-
-_PARTS = ((0, 4), (4, 6), (6, 8), (8, 10), (10, 12), (12, 14))
+    with suppress(ValueError):
+        return datetime.fromisoformat(f"{digits[:8]}T{digits[8:14]}").isoformat()
+    with suppress(ValueError):
+        return datetime.fromisoformat(digits[:8]).isoformat()
+    return ""

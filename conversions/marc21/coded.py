@@ -5,15 +5,19 @@ The tables are data that a cataloguer can edit: tables/fixed.tsv (006, 008) and 
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+from urllib.parse import quote
 
 from conversions import keys
 from conversions.record import Record
+from conversions.text import spaces
 from conversions.tree import Literal, Node, Statement, Subject, Value
 from ontology.names import BF, RDFS, Iri
 
 ID_LOC = "http://id.loc.gov/"
+VOCABULARY = f"{ID_LOC}vocabulary/"
 
 Given = Callable[[Record], frozenset[str]]
 """What other fields of the record say already, in words or as IRIs, so that the code need not repeat it."""
@@ -68,6 +72,13 @@ def term(path: str, label: str) -> Term:
         return Term(label, "", label)
     iri = Iri(ID_LOC + path)
     return Term(iri if path.startswith("vocabulary/") else genre(iri, label), iri, label)
+
+
+@lru_cache(maxsize=5_000)
+def coded_term(scheme: str, code: str) -> Iri | None:
+    """The term that a code stands for in one of the Library's lists, as the code is written; None for blanks."""
+    code = spaces(code)
+    return Iri(f"{VOCABULARY}{scheme}/{quote(code, safe="!'()*:/~")}") if code else None
 
 
 def genre(iri: Iri, label: str) -> Node:

@@ -1,15 +1,12 @@
 """Leader, and what 008 says whatever the kind of material: type of record, mode of issuance, language, original date."""
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
+from conversions.marc21.coded import VOCABULARY, coded_term
 from conversions.record import Field, Record
 from conversions.tree import INSTANCE, WORK, Literal, Statement
 from ontology.names import BF, BFLC, RDF, Iri
 
-CONTENT = "http://id.loc.gov/vocabulary/contentTypes/"
-ISSUANCE = "http://id.loc.gov/vocabulary/issuance/"
-LANGUAGES = "http://id.loc.gov/vocabulary/languages/"
 EDTF = Iri("http://id.loc.gov/datatypes/edtf")
 
 TYPES = {
@@ -48,7 +45,7 @@ def type_of_record(field: Field, record: Record) -> Iterator[Statement]:
     for each in TYPES.get(kind, ()):
         yield WORK, RDF.type, each
     if kind in CONTENTS and "336" not in record:
-        yield WORK, BF.content, Iri(CONTENT + CONTENTS[kind])
+        yield WORK, BF.content, Iri(f"{VOCABULARY}contentTypes/{CONTENTS[kind]}")
     if level in LEVELS:
         yield WORK, RDF.type, LEVELS[level]
 
@@ -63,7 +60,7 @@ def mode_of_issuance(field: Field, record: Record) -> Iterator[Statement]:
     """
     mode = MODES.get(field.data[7:8])
     if mode and "334" not in record:
-        yield INSTANCE, BF.issuance, Iri(ISSUANCE + mode)
+        yield INSTANCE, BF.issuance, Iri(f"{VOCABULARY}issuance/{mode}")
     if record["958"]["a"] == "SplitMARC":
         yield INSTANCE, RDF.type, BFLC.SecondaryInstance
 
@@ -76,8 +73,8 @@ def language(field: Field, record: Record) -> Iterator[Statement]:
     <#Work> bf:language <http://id.loc.gov/vocabulary/languages/kaz> .
     """
     code = field.data[35:38]
-    if code != "|||" and (code := code.strip()):
-        yield WORK, BF.language, Iri(LANGUAGES + quote(code, safe="!'()*:/~"))
+    if code != "|||":
+        yield WORK, BF.language, coded_term("languages", code)
 
 
 def original_date(field: Field, record: Record) -> Iterator[Statement]:

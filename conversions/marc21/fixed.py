@@ -5,7 +5,7 @@ What is the same for all kinds stands in control.py; country and dates of public
 
 from collections.abc import Iterator
 
-from conversions.marc21.coded import Element, Term, at, elements, rows, term, values
+from conversions.marc21.coded import VOCABULARY, Element, Term, at, elements, rows, term, values
 from conversions.record import Field, Record
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement
 from ontology.names import BF, BFLC, RDFS, XSD, Iri
@@ -28,7 +28,7 @@ def material(record: Record) -> str:
 
 def carriers(record: Record) -> frozenset[str]:
     """The carriers that 338 $b names, as IRIs."""
-    return frozenset(f"http://id.loc.gov/vocabulary/carriers/{code.strip()}" for code in values(record, "338", "b"))
+    return frozenset(f"{VOCABULARY}carriers/{code.strip()}" for code in values(record, "338", "b"))
 
 
 def _genres(record: Record) -> frozenset[str]:
@@ -71,7 +71,7 @@ for _row in rows("fixed.tsv"):
     CODES.setdefault(_row["list"], {})[_row["code"]] = term(_row["term"], _row["label"])
 
 CARRIER = CODES["carrier"]
-_ORIGINAL_FORM = Iri("http://id.loc.gov/vocabulary/mnotetype/orig")
+_ORIGINAL_FORM = Iri(f"{VOCABULARY}mnotetype/orig")
 
 
 def _wrapped(name: str, kind: Iri, predicate: Iri) -> dict[str, Term]:

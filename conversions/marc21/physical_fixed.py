@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
-from conversions.marc21.coded import Element, Given, Term, at, elements, rows, term, values
+from conversions.marc21.coded import VOCABULARY, Element, Given, Term, at, elements, rows, term, values
 from conversions.marc21.fixed import CARRIER, carriers, material
 from conversions.record import Field, Record
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement
 from ontology.names import BF, RDFS, Iri
-
-CONTENT = "http://id.loc.gov/vocabulary/contentTypes/"
 
 
 def _any_subfield(tag: str, record: Record) -> frozenset[str]:
@@ -144,7 +142,7 @@ def content(field: Field, record: Record) -> Iterator[Statement]:
     <#Work> bf:content <http://id.loc.gov/vocabulary/contentTypes/cri>, <http://id.loc.gov/vocabulary/contentTypes/tdi> .
     """
     if "336" not in record and (code := _content(field.data[:2], record.leader[6:7])):
-        yield WORK, BF.content, Iri(CONTENT + code)
+        yield WORK, BF.content, Iri(f"{VOCABULARY}contentTypes/{code}")
 
 
 def _content(category: str, kind: str) -> str:
