@@ -7,15 +7,19 @@ from functools import lru_cache
 from conversions.alphabets.tables import rows
 
 _APOSTROPHES = "'`’‘ʻʼʽʹʾʿˈˊˋ′‵＇´ʿ‛"
-_SILENT = '"“”„‟ʺ″˝'
+_SILENT = '"“”„‟ʺ″˝·‧'
 _LOOKALIKES = str.maketrans("abcehkmoptxyəɵ", "авсенкмортхуәө")
 
 _MIXED_WORD = re.compile(r"\w*(?:[a-zəɵ][а-яёәғқңөұүһіҳҷӣӯўҗ]|[а-яёәғқңөұүһіҳҷӣӯўҗ][a-zəɵ])\w*")
+_LATIN = re.compile("[a-z]")
 _NG = re.compile("n(?:͡g|︠g︡|͡|︠)|n[̧̦̌̃]")
-_ISO9 = re.compile("[žščŝèķġḩ]|h̦|[ai]̋|̦")
+_ISO9 = re.compile("[žščŝèķġḩ]|[ai]̋|̦|[yi]j\\b")
+_LIKE_ISO9 = re.compile("[âû]")
 _NOT_ISO9 = re.compile("[éêîœğışäöüqwx]|[cskzgpt]h|ou|eau")
-_J_IS_ZH = re.compile("[qäöüğşñŋıūçýňī]|[og]['‘’ʻʼ`]|[aeou]y|[kg]h")
-_J_IS_SHORT_I = re.compile("(?<=[aeiouyèâûô])j(?![aeioèâûôuy]|$)|(?<=[aeiouyèâûô])j(?=y[aou]|$|\\W)")
+_TURKMEN = re.compile("[ýňşäöüw]")
+_GOST = re.compile("[ey]`|``")
+_J_IS_ZH = re.compile("[qäöüğşñŋıçýň]|[og]['‘’ʻʼ`]|[aeou]y|[kg]h")
+_J_IS_SHORT_I = re.compile("(?<=[aeiouyèâûô])j(?![aeiouyèâûô])|(?<=[aeiouyèâûô])j(?=y[aou])")
 _O_WITH_APOSTROPHE = re.compile(r"o'+(?=\w)")
 _NG_BEFORE_CONSONANT = re.compile("ng(?=[bcdfghklmnpqrstvz])")
 _C = re.compile("c(?!h)")
@@ -84,29 +88,35 @@ def fold(text: str) -> str:
 
 def _letters(text: str) -> str:
     """The letters of every script as the Latin letters of letters.tsv, after what only their neighbours tell."""
+    iso9 = False
     if not text.isascii():
-        text = _NG.sub("ñ", text)
-        text = _MIXED_WORD.sub(lambda word: word[0].translate(_LOOKALIKES), text)
-        if "â" in text or "û" in text or "ç" in text:
-            text = _iso9(text)
+        text = _MIXED_WORD.sub(_all_cyrillic, _NG.sub("ñ", text))
+        iso9 = _is_iso9(text)
+        if iso9:
+            text = text.replace("â", "ya").replace("û", "yu").replace("ç", "zh").replace("j", "y")
     if "j" in text:
         text = _with_j_resolved(text)
     if "x" in text:
         text = _X.sub("ks", text).replace("x", "h")
-    return text.translate(_LETTERS)
+    return text.replace("oʻ", "u").replace("o‘", "u").translate(_LETTERS)
 
 
-def _iso9(text: str) -> str:
-    """ISO 9 writes я ю ҷ as â û ç, letters that mean something else in French and Turkish."""
-    iso9 = _ISO9.search(text)
-    if iso9:
-        text = text.replace("ç", "zh")
-    return text.replace("â", "ya").replace("û", "yu") if iso9 or not _NOT_ISO9.search(text) else text
+def _all_cyrillic(word: re.Match[str]) -> str:
+    """A Cyrillic word with the Latin letters that were typed for their looks put right; other mixtures as they are."""
+    text = word[0].translate(_LOOKALIKES)
+    return word[0] if _LATIN.search(text) else text
+
+
+def _is_iso9(text: str) -> bool:
+    """ISO 9 writes я ю ҷ й as â û ç j, letters that mean something else in French, Turkish and Kazakh."""
+    if _ISO9.search(text):
+        return not _TURKMEN.search(text)
+    return bool(_LIKE_ISO9.search(text)) and not _NOT_ISO9.search(text)
 
 
 def _with_j_resolved(text: str) -> str:
-    """j is й in ISO 9 and GOST 7.79, ж in Kazakh, Kyrgyz and Uzbek, ҷ in Tajik and Turkmen; the other letters tell which."""
-    if _ISO9.search(text):
+    """j is й in GOST 7.79, ж in Kazakh, Kyrgyz and Uzbek, ҷ in Tajik and Turkmen; the other letters tell which."""
+    if _GOST.search(text):
         return text.replace("j", "y")
     if not _J_IS_ZH.search(text):
         text = _J_IS_SHORT_I.sub("y", text)
