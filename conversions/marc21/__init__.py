@@ -5,7 +5,7 @@ The yardstick is the Library of Congress conversion specification v3.1; where we
 
 from conversions.format import Format
 from conversions.languages import Languages
-from conversions.marc21 import admin, control, fixed, physical_fixed, titles
+from conversions.marc21 import admin, control, fixed, hubs, names, physical_fixed, titles
 from conversions.marc21.parallel import pair
 from conversions.marc21.splitting import split
 from conversions.record import Record
@@ -24,13 +24,23 @@ RULES: Rules = {
     ],
     "040": [admin.cataloging_source],
     "042": [admin.authentication],
+    "100": [names.main_entry, hubs.main_entry_title],
+    "110": [names.main_entry, hubs.main_entry_title],
+    "111": [names.main_entry, hubs.main_entry_title],
+    "130": [hubs.main_entry_uniform_title],
     "210": [titles.abbreviated_title],
     "222": [titles.key_title],
+    "240": [hubs.main_entry_uniform_title],
     "242": [titles.translation_by_cataloger],
     "243": [titles.collective_uniform_title],
     "245": [titles.title_statement, titles.dates_and_version_of_title],
     "246": [titles.varying_form_of_title],
     "247": [titles.former_title],
+    "700": [names.added_entry, hubs.added_entry_name_title],
+    "710": [names.added_entry, hubs.added_entry_name_title],
+    "711": [names.added_entry, hubs.added_entry_name_title],
+    "720": [names.added_entry],
+    "730": [hubs.added_entry_uniform_title],
     "740": [titles.uncontrolled_related_title],
     "884": [admin.description_conversion],
 }  # fmt: skip

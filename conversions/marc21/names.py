@@ -1,0 +1,165 @@
+"""100-111, 700-720: names of persons, families, organizations and meetings, and what they contributed.
+
+`agent` and `contribution` serve the names in 600-611 and 800-811 too. A name in two scripts is one agent with two labels; a
+name with the title of a work ($t) stands for that work, see `hubs`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from conversions import keys
+from conversions.marc21.punctuation import chop
+from conversions.marc21.roles import roles
+from conversions.marc21.subfields import (
+    applies_to,
+    authority,
+    identifiers,
+    institutions,
+    is_address,
+    marc_key,
+    marc_keys,
+    real_world_object,
+    sources,
+)  # fmt: skip
+from conversions.record import Field, Record, Subfield
+from conversions.scripts import fold, script_of
+from conversions.tree import WORK, Key, Node, Statement, Value
+from ontology.names import BF, BFLC, RDFS, Iri
+
+NAME_TITLE_SCHEMES = "http://id.loc.gov/vocabulary/nameTitleSchemes/"
+
+_NAME = {"00": "abcdjqk", "10": "abcdngk", "11": "acdengq", "20": "a"}
+"""By the last two digits of the tag: the subfields that make up a name."""
+
+_IDENTITY = {"00": "bc", "10": "bcdgn", "11": "cdegn", "20": ""}
+"""Those which, besides $a and the dates of a person, tell one name from another."""
+
+_KINDS = {
+    BF.Person: "person", BF.Family: "family", BF.Organization: "organization", BF.Jurisdiction: "jurisdiction",
+    BF.Meeting: "meeting",
+}  # fmt: skip
+
+
+def kind(field: Field) -> Iri:
+    """The class of the agent that a heading names, by tag and first indicator; "" for an uncontrolled name of unknown kind."""
+    match field.tag[1:]:
+        case "00":
+            return BF.Family if field.ind1 == "3" else BF.Person
+        case "10":
+            return BF.Jurisdiction if field.ind1 == "1" else BF.Organization
+        case "11":
+            return BF.Meeting
+    return BF.Person if field.ind1 == "1" else Iri("")
+
+
+def title_code(field: Field, record: Record) -> str:
+    """The code of the subfield that begins the title of a work: $t, or $k of a main entry without 240; "" where there is none."""
+    codes = [code for code, _ in field.subfields]
+    if "t" in codes:
+        return "t"
+    return "k" if "k" in codes and field.tag[0] == "1" and "240" not in record else ""
+
+
+def name_part(field: Field, codes: str, title: str) -> list[Subfield]:
+    """Those of these subfields that stand before the title of a work, if there is one."""
+    if not title:
+        return field.pairs(codes)
+    found = field.pairs(codes + title)
+    return found[: next((n for n, (code, _) in enumerate(found) if code == title), None)]
+
+
+def name_label(field: Field, title: str = "") -> str:
+    """The name as one string: ``Auezov, Mukhtar, 1897-1961``."""
+    return " ".join(value for _, value in name_part(field, _NAME[field.tag[1:]], title))
+
+
+def agent_key(field: Field, title: str = "") -> Key | None:
+    """The identity of the agent, made from its Latin form where there are two; None for a heading without a name."""
+    names = [
+        (name, part) for each in field.scripts() if (name := _first(part := name_part(each, _NAME[each.tag[1:]], title), "a"))
+    ]
+    if not names:
+        return None
+    name, part = names[0] if len(names) == 1 else min(names, key=_latin_first)
+    dates = next((date for _, each in ((name, part), *names) if (date := _first(each, "d"))), "") if field.tag[1:] == "00" else ""
+    telling = _IDENTITY[field.tag[1:]]
+    details = [value for code, value in part if code in telling]
+    return keys.agent(_KINDS.get(kind(field), "agent"), name, dates=dates, details=details)
+
+
+def _first(pairs: Sequence[Subfield], code: str) -> str:
+    return next((value for each, value in pairs if each == code), "")
+
+
+def _latin_first(form: tuple[str, Sequence[Subfield]]) -> tuple[bool, str]:
+    return script_of(form[0]) != "Latn", fold(form[0])
+
+
+def agent(field: Field, record: Record) -> Node:
+    """The agent that a heading names, without the title that may follow the name."""
+    title = title_code(field, record)
+    labels: list[Value] = [chop(name_label(each, title)) for each in field.scripts()]
+    says: dict[Iri, Value] = {RDFS.label: labels}
+    if field.tag != "720":
+        says[BFLC.marcKey] = _marc_keys(field) if title == "k" else marc_keys(field)
+    about = _about(field, title)
+    if about.subfields:
+        says |= _authorities(about, named=title != "t")
+    if title != "t":
+        says |= {BF.source: sources(field, NAME_TITLE_SCHEMES), BFLC.appliesTo: applies_to(field)}
+    uncontrolled = [BFLC.Uncontrolled] if field.tag == "720" else []
+    types = [BF.Agent, *filter(None, [kind(field)]), *uncontrolled]
+    found = real_world_object(about) or authority(about)
+    return Node(types, says, key=agent_key(field, title), same_as=[found] if found else ())
+
+
+def _marc_keys(field: Field) -> list[Value]:
+    """The field as far as it is the name, in each script."""
+    return [chop(marc_key(each).partition("$k")[0]) for each in field.scripts()]
+
+
+def _about(field: Field, title: str) -> Field:
+    """Only the $0, $1 and $w that are about the agent: what follows the title of a work is about the work."""
+    return Field(field.tag, field.ind1, field.ind2, name_part(field, "01w", title if title == "t" else ""))
+
+
+def _authorities(about: Field, *, named: bool) -> dict[Iri, Value]:
+    """The first IRI and all numbers; of a name with a title, which is itself called by its first IRI, the other IRIs."""
+    pairs = about.pairs("0w")
+    addresses = [pair for pair in pairs if is_address(pair[1])]
+    if named and not addresses and (derived := authority(about)) and "id.loc.gov/rwo/" in about["1"]:
+        addresses = [("0", derived)]
+    told = addresses[:1] if named else addresses[1:]
+    return identifiers([*told, *(pair for pair in pairs if not is_address(pair[1]))])
+
+
+def contribution(field: Field, record: Record) -> Node:
+    """What the agent of a heading did."""
+    says: dict[Iri, Value] = {BF.agent: agent(field, record), BF.role: roles(field, record)}
+    primary = [BF.PrimaryContribution] if field.tag[0] == "1" else []
+    return Node([BF.Contribution, *primary], {**says, BFLC.applicableInstitution: institutions(field)})
+
+
+def main_entry(field: Field, record: Record) -> Iterator[Statement]:
+    """100, 110, 111 Main entry: the primary contribution to the Work.
+
+    LDR 00000nam a2200000 a 4500
+    008 850403s1978    kz            000 1 kaz d
+    100 1# $6 880-01 $a Auezov, Mukhtar, $d 1897-1961. $0 http://id.loc.gov/authorities/names/n80126308
+    880 1# $6 100-01/(N $a Әуезов, Мұхтар, $d 1897-1961.
+
+    <#Work> bf:contribution [ a bf:Contribution, bf:PrimaryContribution ;
+        bf:role <http://id.loc.gov/vocabulary/relators/aut> ; bf:agent [] ] .
+    """
+    yield WORK, BF.contribution, contribution(field, record)
+
+
+def added_entry(field: Field, record: Record) -> Iterator[Statement]:
+    """700, 710, 711, 720 Added entry of a name: a further contribution; one with a title of a work is that work's instead.
+
+    700 1# $a Nurpeisov, Abdizhamil, $e editor and translator. $5 KzNB
+    720 1# $a Blackburn, C.
+
+    <#Work> bf:contribution [] .
+    """
+    if not any(code == "t" for code, _ in field.subfields):
+        yield WORK, BF.contribution, contribution(field, record)

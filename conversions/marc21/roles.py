@@ -1,0 +1,51 @@
+"""$e, $j and $4: what an agent did, in words or as a code."""
+
+from collections.abc import Iterator
+
+from conversions.marc21.punctuation import chop, normal
+from conversions.marc21.subfields import RELATORS, code_iri, term
+from conversions.record import Field, Record
+from conversions.tree import Node, Value
+from ontology.names import BF, RDFS, Iri
+
+AUTHOR = Iri(RELATORS + "aut")
+CONTRIBUTOR = Iri(RELATORS + "ctb")
+_PRINTED_TEXT = ("am", "aa")
+_BETWEEN_ROLES = (",", " and", "&")
+
+
+def roles(field: Field, record: Record) -> list[Value]:
+    """The roles of a heading: by $4, else in the words of $e (meetings: $j); of a subject or where none is given, contributor.
+
+    A main entry of a book or of a part of one that tells no role is its author.
+    """
+    tag = field.tag
+    codes = field.all("4")
+    words = field.all("j" if tag[1:] == "11" else "e")
+    if tag[0] == "6":
+        return [CONTRIBUTOR]
+    if codes and "rdaregistry.info" not in codes[0]:
+        return [role_of_code(code) for code in dict.fromkeys(codes)]
+    if words or codes:
+        return [Node([BF.Role], {RDFS.label: word}) for each in words for word in split_words(each)]
+    return [AUTHOR if tag[0] == "1" and record.leader[6:8] in _PRINTED_TEXT else CONTRIBUTOR]
+
+
+def role_of_code(code: str, kind: Iri = BF.Role) -> Value:
+    """$4: a MARC relator code, an IRI, or a code of somebody's own."""
+    if len(code) == 3:
+        return code_iri(RELATORS, code)
+    return term(code, kind) if "://" in code else Node([kind], {BF.code: code})
+
+
+def split_words(text: str) -> Iterator[str]:
+    """The roles in a $e that names several: ``editor, translator and author``."""
+    for mark in _BETWEEN_ROLES:
+        before, found, after = text.partition(mark)
+        while found:
+            if word := chop(before):
+                yield word
+            text = after
+            before, found, after = text.partition(mark)
+    if normal(text):
+        yield chop(text)
