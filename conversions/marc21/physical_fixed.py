@@ -46,7 +46,6 @@ ELEMENTS: dict[str, tuple[Iri, Given | None]] = {
     "encoding format": (BF.digitalCharacteristic, partial(_any_subfield, "347")),
     "generation": (BF.generation, None),
     "genre": (BF.genreForm, None),
-    "groove": (BF.soundCharacteristic, _SOUND),
     "media": (BF.media, _media),
     "mount": (BF.mount, None),
     "playback channels": (BF.soundCharacteristic, _SOUND),
