@@ -5,7 +5,7 @@ The yardstick is the Library of Congress conversion specification v3.1; where we
 
 from conversions.format import Format
 from conversions.languages import Languages
-from conversions.marc21 import admin, control, fixed, hubs, names, physical_fixed, titles
+from conversions.marc21 import admin, control, fixed, hubs, names, numbers, physical_fixed, titles
 from conversions.marc21.parallel import pair
 from conversions.marc21.splitting import split
 from conversions.record import Record
@@ -22,8 +22,27 @@ RULES: Rules = {
         control.language, control.original_date, admin.entry_convention, fixed.books, fixed.computer_files, fixed.maps,
         fixed.music, fixed.continuing_resources, fixed.visual_materials, fixed.mixed_materials,
     ],
+    "010": [numbers.lc_control_number],
+    "015": [numbers.national_bibliography_number],
+    "016": [numbers.agency_control_number],
+    "017": [numbers.copyright_number],
+    "020": [numbers.isbn],
+    "022": [numbers.issn],
+    "023": [numbers.cluster_issn],
+    "024": [numbers.other_standard_identifier],
+    "025": [numbers.overseas_acquisition_number],
+    "026": [numbers.fingerprint],
+    "027": [numbers.technical_report_number],
+    "028": [numbers.publisher_number],
+    "030": [numbers.coden],
+    "032": [numbers.postal_registration],
+    "035": [numbers.system_control_number],
+    "036": [numbers.study_number],
+    "037": [numbers.acquisition_source],
     "040": [admin.cataloging_source],
     "042": [admin.authentication],
+    "074": [numbers.gpo_item_number],
+    "088": [numbers.report_number],
     "100": [names.main_entry, hubs.main_entry_title],
     "110": [names.main_entry, hubs.main_entry_title],
     "111": [names.main_entry, hubs.main_entry_title],
