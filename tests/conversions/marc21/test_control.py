@@ -5,7 +5,7 @@ import pytest
 from conversions.loc import LocEngine
 from conversions.marc21 import MARC21
 from conversions.record import Field, Record
-from conversions.tree import INSTANCE, WORK
+from conversions.tree import INSTANCE, WORK, Literal
 from ontology.names import BF, RDF, Iri
 
 PROPERTIES = (RDF.type, BF.content, BF.issuance)
@@ -53,5 +53,5 @@ def test_language(code: str, name: str) -> None:
 )
 def test_original_date_is_that_of_a_reprint(data: str, date: str) -> None:
     record = Record("00000nam a2200000 a 4500", [Field("008", data="910926" + data)])
-    said = [v.value for _, (s, p, v) in MARC21.statements(record) if p == BF.originDate]
+    said = [v.value for _, (s, p, v) in MARC21.statements(record) if p == BF.originDate and isinstance(v, Literal)]
     assert said == ([date] if date else [])
