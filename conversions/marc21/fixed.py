@@ -52,7 +52,8 @@ def _supplements(record: Record) -> frozenset[str]:
 
 
 def _music_formats(record: Record) -> frozenset[str]:
-    return frozenset(values(record, "348", "a"))
+    """Where 348 names a format, in whatever language, no code adds to it."""
+    return _ALL_FORMATS if any(values(record, "348", "a")) else frozenset()
 
 
 def _illustrations(record: Record) -> frozenset[str]:
@@ -70,6 +71,7 @@ CODES: dict[str, dict[str, Term]] = {}
 for _row in rows("fixed.tsv"):
     CODES.setdefault(_row["list"], {})[_row["code"]] = term(_row["term"], _row["label"])
 
+_ALL_FORMATS = frozenset(each.label for each in CODES["music format"].values())
 CARRIER = CODES["carrier"]
 _ORIGINAL_FORM = Iri(f"{VOCABULARY}mnotetype/orig")
 
