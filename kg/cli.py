@@ -20,6 +20,7 @@ from kg.processes import mapping
 from kg.publish import current
 from kg.serve import serve as run_server
 from kg.settings import Settings, read_settings
+from kg.workspace import rebuild as rebuild_graph
 from kg.workspace import workspace
 from sparql import formats
 
@@ -153,11 +154,13 @@ def publish(settings: Settings) -> None:
 
 
 @main.command()
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="processes that convert")
 @settings_of
-def rebuild(settings: Settings) -> None:
+def rebuild(settings: Settings, jobs: int) -> None:
     """Make the graph again from the ledger, and publish it."""
+    with mapping(jobs) as run:
+        terminal.say(f"{rebuild_graph(settings, run):,} records converted again")
     with workspace(settings) as space:
-        click.echo(f"{space.rebuild():,} records converted again", err=True)
         terminal.say_published(space.publish())
 
 
@@ -191,3 +194,7 @@ def demo(settings: Settings, port: int | None) -> None:
     """Load the sample catalogues, if they are not loaded yet, and serve them."""
     load_samples(settings)
     run_server(with_samples(settings), settings.host, port or settings.port)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from ipaddress import ip_address
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -12,7 +13,6 @@ from kg import terminal
 from kg.publish import current
 from kg.settings import Settings
 
-_HERE = ("127.0.0.1", "0.0.0.0", "::", "::1")  # noqa: S104 - only to tell how this machine reaches itself
 _TRIED = 50
 
 
@@ -22,7 +22,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     free = _free_port(host, port)
     if free != port:
         terminal.say(f"port {port} is taken, using {free}")
-    terminal.say(f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{free}/  (Ctrl-C ends it)")
+    terminal.say(f"http://{_as_people_say(host)}:{free}/  (Ctrl-C ends it)")
     os.environ["OTRAR_STATE"] = str(settings.state.absolute())
     server = Granian(
         "webapp:create_app",
@@ -46,3 +46,13 @@ def _free_port(host: str, port: int) -> int:
                 continue
             return candidate
     raise OtrarError(f"no port from {port} to {port + _TRIED} is free on {host}: name one with --port")
+
+
+def _as_people_say(host: str) -> str:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if address.is_loopback or address.is_unspecified:
+        return "localhost"
+    return f"[{host}]" if address.version == 6 else host

@@ -65,6 +65,10 @@ class GraphStore:
             self._store = ox.Store(str(folder))
         self._folder = folder
 
+    def close(self) -> None:
+        """Let go of the folder; RocksDB does when nobody holds the store any more."""
+        del self._store
+
     def __len__(self) -> int:
         return len(self._store)
 

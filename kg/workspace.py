@@ -1,7 +1,9 @@
 """The state folder opened for writing: ledger and store together, held by one process at a time."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import batched
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from ontology.vocabulary import vocabulary
 
 from kg.ledger import STORED, Ledger
 from kg.load import BATCH
+from kg.processes import Mapping
 from kg.publish import Publication, publish
 from kg.settings import Settings
 from kg.store import GraphStore, writer_lock
@@ -35,15 +38,6 @@ class Workspace(NamedTuple):
         self.store.replace_quads(f"{base}graph/sources", self._sources())
         self.store.replace_quads(f"{base}graph/vocabulary", vocabulary(f"{base}graph/vocabulary"))
         return publish(self.settings.state, self.store, base)
-
-    def rebuild(self) -> int:
-        """Make every record's graph again from the ledger; returns how many there are."""
-        done = 0
-        for batch in batched(self.ledger.entries(STORED), BATCH):
-            converted = [convert_entry(self.job, entry) for entry in batch]
-            self.store.add_new({each.graph: each.triples for each in converted if not each.reason})
-            done += len(converted)
-        return done
 
     def _sources(self) -> Iterator[ox.Quad]:
         """What the sources are called, where they are, and under which licence they give their records."""
@@ -71,7 +65,31 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
     """Open the state folder for writing. Raises GraphError where that cannot be."""
     with writer_lock(settings.state):
         ledger = Ledger(settings.ledger_url)
+        store = GraphStore(settings.state / "graph")
         try:
-            yield Workspace(settings, ledger, GraphStore(settings.state / "graph"))
+            yield Workspace(settings, ledger, store)
         finally:
+            store.close()
             ledger.close()
+
+
+def rebuild(settings: Settings, run: Mapping = map) -> int:
+    """Make the graph again from the ledger, in a new folder that takes the old one's place when it is whole.
+
+    Returns how many records it holds. Raises GraphError where the state folder cannot be written.
+    """
+    made = settings.state / "graph.new"
+    with writer_lock(settings.state):
+        shutil.rmtree(made, ignore_errors=True)
+        ledger, store = Ledger(settings.ledger_url), GraphStore(made)
+        job = partial(convert_entry, Job(settings.base, settings.engine))
+        done = 0
+        for batch in batched(ledger.entries(STORED), BATCH):
+            converted = list(run(job, batch))
+            store.add_new({each.graph: each.triples for each in converted if not each.reason})
+            done += len(converted)
+        store.close()
+        ledger.close()
+        shutil.rmtree(settings.state / "graph", ignore_errors=True)
+        made.rename(settings.state / "graph")
+    return done

@@ -1,0 +1,182 @@
+"""A load takes every record to the graph or to the refusals, changes nothing the second time, and survives being killed."""
+
+import io
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from conversions.errors import GraphError, SourceError
+from conversions.sources import Profile
+from kg.ledger import Ledger
+from kg.load import Loader, Sums
+from kg.settings import Settings
+from kg.store import writer_lock
+from kg.workspace import rebuild, workspace
+
+SAMPLES = Path(__file__).parents[2] / "kg/samples"
+ALMATY = SAMPLES / "almaty.mrc"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(state=tmp_path / "state")
+
+
+def load(settings: Settings, *files: Path, source: str = "almaty", complete: bool = False) -> Sums:
+    with workspace(settings) as space:
+        loader = Loader(space.job, space.ledger, space.store, source)
+        loader.resume()
+        for file in files:
+            loader.load_file(file, Profile())
+        if complete:
+            loader.delete_unseen()
+    return loader.sums
+
+
+def dump(settings: Settings) -> list[bytes]:
+    with workspace(settings) as space:
+        output = io.BytesIO()
+        space.store.dump(output)
+    return sorted(output.getvalue().splitlines())
+
+
+def records_of(file: Path) -> list[bytes]:
+    return [part + b"\x1d" for part in file.read_bytes().split(b"\x1d") if part]
+
+
+def test_every_record_is_counted_once(settings: Settings) -> None:
+    sums = load(settings, ALMATY)
+    assert sums.read == sums.added == len(records_of(ALMATY))
+    assert sums.refused == 0
+    assert sums.triples == len(dump(settings))
+
+
+def test_a_second_load_changes_nothing(settings: Settings) -> None:
+    load(settings, ALMATY)
+    before = dump(settings)
+    sums = load(settings, ALMATY)
+    assert sums.unchanged == sums.read
+    assert dump(settings) == before
+
+
+def test_a_changed_record_is_replaced_and_no_other(settings: Settings, tmp_path: Path) -> None:
+    load(settings, ALMATY)
+    before = set(dump(settings))
+    changed = tmp_path / "almaty.mrc"
+    records = records_of(ALMATY)
+    records[3] = records[3].replace(b"KZ-SAMPLE", b"KZ-CHANGE")
+    changed.write_bytes(b"".join(records))
+    sums = load(settings, changed)
+    assert (sums.changed, sums.unchanged) == (1, len(records) - 1)
+    graphs = {line.rsplit(b" <", 1)[1] for line in before ^ set(dump(settings))}
+    assert len(graphs) == 1
+
+
+def test_a_record_that_says_it_is_deleted_leaves_the_graph(settings: Settings, tmp_path: Path) -> None:
+    load(settings, ALMATY)
+    first = bytearray(records_of(ALMATY)[0])
+    first[5:6] = b"d"
+    deletion = tmp_path / "deleted.mrc"
+    deletion.write_bytes(bytes(first))
+    assert load(settings, deletion).deleted == 1
+    assert not [line for line in dump(settings) if b"record/almaty/alm00001>" in line]
+    assert load(settings, deletion).unchanged == 1
+
+
+def test_a_complete_load_deletes_what_it_does_not_hold(settings: Settings, tmp_path: Path) -> None:
+    load(settings, ALMATY)
+    few = tmp_path / "few.mrc"
+    few.write_bytes(b"".join(records_of(ALMATY)[:5]))
+    sums = load(settings, few, complete=True)
+    assert (sums.unchanged, sums.deleted) == (5, len(records_of(ALMATY)) - 5)
+    assert sums.read == len(records_of(ALMATY))
+
+
+def test_a_second_record_of_the_same_number_is_refused_with_its_bytes(settings: Settings, tmp_path: Path) -> None:
+    records = records_of(ALMATY)[:3]
+    twin = records[0].replace(b"KZ-SAMPLE", b"KZ-OTHERS")
+    file = tmp_path / "twins.mrc"
+    file.write_bytes(b"".join([*records, twin, records[1]]))
+    sums = load(settings, file)
+    assert (sums.read, sums.added, sums.refused, sums.repeated) == (5, 3, 1, 1)
+    with workspace(settings) as space:
+        (refusal,) = space.ledger.refusals()
+    assert (refusal.position, refusal.byte, refusal.raw) == (4, sum(map(len, records)), twin)
+    assert "alm00001" in refusal.reason
+
+
+def test_a_truncated_last_record_is_refused_and_the_others_stay(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "cut.mrc"
+    file.write_bytes(b"".join(records_of(ALMATY)[:3])[:-100])
+    sums = load(settings, file)
+    assert (sums.read, sums.added, sums.refused) == (3, 2, 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear librarian,\nthis is a letter.\n" * 20])
+def test_a_file_that_is_no_catalogue_is_told_in_words(settings: Settings, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "letter.mrc"
+    file.write_bytes(content)
+    with pytest.raises(SourceError, match=r"letter\.mrc"):
+        load(settings, file)
+
+
+def test_a_second_writer_is_told_who_writes(settings: Settings) -> None:
+    with writer_lock(settings.state), pytest.raises(GraphError, match=f"process {os.getpid()}"), workspace(settings):
+        pass
+
+
+def test_a_state_of_a_newer_version_is_left_alone(settings: Settings) -> None:
+    settings.state.mkdir()
+    (settings.state / "version").write_text("99\n")
+    with pytest.raises(GraphError, match="newer"), workspace(settings):
+        pass
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    ledger = Ledger(url)
+    with ledger._begin() as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE name = 'version'")
+    ledger.close()
+    with pytest.raises(GraphError, match="99"):
+        Ledger(url)
+
+
+def test_rebuild_gives_the_same_graph(settings: Settings) -> None:
+    load(settings, ALMATY)
+    before = dump(settings)
+    shutil.rmtree(settings.state / "graph")
+    assert rebuild(settings) == len(records_of(ALMATY))
+    assert dump(settings) == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_any_moment_and_started_again_it_ends_the_same(settings: Settings, tmp_path: Path, seed: int) -> None:
+    undisturbed = Settings(state=tmp_path / "undisturbed")
+    load(undisturbed, ALMATY)
+    command = [sys.executable, "-m", "kg.cli", "load", str(ALMATY), "--source", "almaty"]
+    environment = os.environ | {"OTRAR_STATE": str(settings.state)}
+    process = subprocess.Popen(command, env=environment, cwd=SAMPLES.parents[1], stderr=subprocess.DEVNULL)
+    while not (settings.state / "graph").exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    time.sleep(random.Random(seed).uniform(0.0, 0.4))
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    load(settings, ALMATY)
+    own = [line for line in dump(settings) if b"/graph/" not in line]
+    assert own == dump(undisturbed)
+
+
+def test_triples_are_valid(settings: Settings) -> None:
+    load(settings, ALMATY)
+    quads = list(ox.parse(b"\n".join(dump(settings)), format=ox.RdfFormat.N_QUADS))
+    assert not [quad for quad in quads if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)]
