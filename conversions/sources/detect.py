@@ -1,26 +1,157 @@
-"""What a file is: the container of its records and their format, with certainty and the evidence in words."""
+"""What a file is: the container of its records, their format and kind, with certainty and the evidence in words.
 
+The container shows in the first bytes. The format is voted on by the first records: each tag or code that only one format
+has speaks for it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
+from itertools import islice
 
-from conversions.errors import SourceError
-from conversions.sources import iso2709
-from conversions.sources.values import Profile
+from conversions.errors import DamagedRecord, SourceError
+from conversions.record import Record
+from conversions.sources import encodings, iso2709
+from conversions.sources.values import Parsed, Profile, Received
+
+Read = tuple[Callable[[BytesIO], Iterator[Received]], Callable[[bytes, Profile], Parsed]]
 
 ENOUGH = 1 << 18
 """Bytes of a file's beginning that show what it is."""
+_VOTERS = 200
+
+_BLANK = b"\xef\xbb\xbf\xff\xfe\r\n\t \x00"
+_LINES = (
+    ("mrk", re.compile(rb"^=(?:LDR|000|\d{3})  ", re.M), "lines =TAG"),
+    ("aleph", re.compile(rb"^\d{9} (?:LDR|FMT|\d{3})[ 0-9]{2} [A-Z] ", re.M), "lines of system number, tag, L"),
+    ("irbis", re.compile(rb"^#\d{1,4}: ?.*\r?$", re.M), "lines #TAG:"),
+)
+_XML_RECORD = re.compile(rb"<(?:[\w.-]+:)?(?:record|collection|OAI-PMH|searchRetrieveResponse)[\s>/]")
+_OAI = re.compile(rb"<(?:[\w.-]+:)?OAI-PMH[\s>]")
+_JSON_RECORD = re.compile(rb'"(?:leader|fields)"\s*:')
+_DIRECTORY = re.compile(rb"(?:[0-9A-Z]{3}\d{9}){2}")
+
+_RUSMARC_SYSTEMS = ("rubbk", "rugasnti", "oksvnk", "rugsnti", "nlr_sh", "tbc")
+_KINDS = {"z": "authority", "u": "holdings", "v": "holdings", "x": "holdings", "y": "holdings"}
 
 
-def resolve(name: str, head: bytes, profile: Profile) -> Profile:
-    """The profile without "auto" for format and container. Raises SourceError when the head is of no catalogue."""
-    container = profile.container
-    if container == "auto":
-        container = _container(name, head)
-    return replace(profile, container=container, format="marc21" if profile.format == "auto" else profile.format)
+def container(name: str, head: bytes) -> tuple[str, str]:
+    """The form of a file's records and what shows it. Raises SourceError when the file is no catalogue."""
+    start = head.lstrip(_BLANK)
+    if start.startswith(b"<"):
+        if _XML_RECORD.search(head):
+            return "marcxml", "record elements in XML"
+        raise SourceError(name, f"this is XML without record elements; it begins {_beginning(start)}")
+    if b"\x1e" in head and (iso2709.LEADER.search(head) or _DIRECTORY.search(head)):
+        return "iso2709", "a leader and directory of ISO 2709"
+    if start[:1] in (b"{", b"[") and _JSON_RECORD.search(head):
+        return "marcjson", "objects with a leader and fields in JSON"
+    for form, line, seen in _LINES:
+        if line.search(head):
+            return form, seen
+    raise SourceError(
+        name,
+        "no catalogue records were found in it (ISO 2709, MARCXML, MARC-in-JSON, mrk, Aleph sequential and IRBIS text are "
+        f"known); it begins {_beginning(start)}",
+    )
 
 
-def _container(name: str, head: bytes) -> str:
-    if head.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t \x00").startswith(b"<"):
-        return "marcxml"
-    if iso2709.LEADER.search(head) or b"\x1d" in head:
-        return "iso2709"
-    raise SourceError(name, "no catalogue records were found in it")
+def resolve(head: bytes, profile: Profile, read: Read, seen: str) -> Profile:
+    """The profile without "auto" for the format, and for the kind where all records have the same one."""
+    split, parse = read
+    received = list(islice(split(BytesIO(head)), _VOTERS))
+    records = list(_readable(received, parse, profile))
+    format, certainty, evidence = _format(records) if profile.format == "auto" else (profile.format, 1.0, "told so")
+    kinds = {kind(record, format) for record in records}
+    return replace(
+        profile,
+        format=format,
+        kind=profile.kind if profile.kind != "auto" or len(kinds) != 1 else kinds.pop(),
+        likely_encoding=_likely(received, replace(profile, format=format)),
+        certainty=certainty,
+        evidence=(*([seen] if seen else []), evidence),
+    )
+
+
+def kind(record: Record, format: str) -> str:
+    """bibliographic, authority or holdings, as the leader says."""
+    code = record.leader[6:7]
+    if format == "marc21":
+        return _KINDS.get(code, "bibliographic")
+    return "authority" if code in ("x", "y", "z") else "bibliographic"
+
+
+def _readable(received: Iterable[Received], parse: Callable[[bytes, Profile], Parsed], profile: Profile) -> Iterator[Record]:
+    for each in received:
+        try:
+            yield parse(each.raw, profile).record
+        except DamagedRecord:
+            continue
+
+
+def _format(records: Sequence[Record]) -> tuple[str, float, str]:
+    """The format that most records speak for, the share of them that do, and why."""
+    votes: Counter[str] = Counter()
+    signs: dict[str, Counter[str]] = {"marc21": Counter(), "unimarc": Counter(), "rusmarc": Counter()}
+    for record in records:
+        found = {format: list(_signs(record, format)) for format in signs}
+        if len(found["marc21"]) >= len(found["unimarc"]):
+            best = "marc21" if found["marc21"] else ""
+        else:
+            best = "rusmarc" if found["rusmarc"] else "unimarc"
+        votes[best] += 1
+        for format in signs:
+            signs[format].update(found[format])
+    unimarc, rusmarc = votes["unimarc"], votes["rusmarc"]
+    if rusmarc and 2 * rusmarc >= unimarc:
+        votes = Counter({"rusmarc": rusmarc + unimarc, "marc21": votes["marc21"]})
+    best, count = max(((format, votes[format]) for format in signs), key=lambda pair: pair[1])
+    if not count:
+        return "marc21", 0.2, "no record shows its format: MARC 21 is assumed"
+    shown = [*signs[best].most_common(4), *(signs["unimarc"].most_common(2) if best == "rusmarc" else [])]
+    words = ", ".join(f"{sign} ({number})" for sign, number in shown)
+    return best, round(count / len(records), 2), f"{count} of {len(records)} records read as {_NAMES[best]}: {words}"
+
+
+_NAMES = {"marc21": "MARC 21", "unimarc": "UNIMARC", "rusmarc": "RUSMARC"}
+
+
+def _signs(record: Record, format: str) -> Iterator[str]:
+    """What in a record speaks for a format."""
+    if format == "marc21":
+        yield from (f"field {tag}" for tag in ("008", "245", "260", "264") if tag in record)
+        return
+    general = record["100"]["a"]
+    if format == "unimarc":
+        if len(general) >= 20 and general[:8].strip().isdigit():
+            yield "coded data in 100 $a"
+        yield from (f"field {tag}" for tag in ("200", "801") if tag in record and "245" not in record)
+        return
+    if general[22:25] == "rus":
+        yield "catalogued in Russian (100 $a/22)"
+    yield from (f"801 $a {field['a']}" for field in record.all("801")[:1] if field["a"] in ("RU", "KZ", "KG", "UZ", "TJ"))
+    yield from (f"rules {field['g']}" for field in record.all("801")[:1] if field["g"].lower() in ("psbo", "rcr"))
+    yield from (f"686 $2 {field['2']}" for field in record.all("686")[:1] if field["2"] in _RUSMARC_SYSTEMS)
+    if "903" in record and "920" in record:
+        yield "fields 903 and 920 of IRBIS"
+
+
+def _likely(received: Iterable[Received], profile: Profile) -> str:
+    """The encoding of the file's records that are not UTF-8, where nearly all agree; "" where none or no one does."""
+    found = Counter(encodings.detect(each.raw, format=profile.format) for each in received if not _is_utf8(each.raw))
+    name, count = found.most_common(1)[0] if found else ("", 0)
+    return name if count > 0.8 * found.total() and found.total() >= 5 else ""
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _beginning(start: bytes) -> str:
+    return repr(start[:40].decode("latin-1"))

@@ -71,7 +71,11 @@ def decode(data: bytes, leader: bytes, profile: Profile) -> Decoded:
         return _cleaned(data.decode("ascii"), "ascii", [], len(data.translate(None, _C0)) != len(data))
     notes: list[str] = []
     claimed = claim(data, leader, profile)
-    encoding = profile.encoding if profile.encoding not in ("auto", "utf-16") else detect(data, claimed, profile.format)
+    encoding = (
+        profile.encoding
+        if profile.encoding not in ("auto", "utf-16")
+        else detect(data, profile.likely_encoding or claimed, profile.format)
+    )
     if claimed and encoding != claimed:
         notes.append(f"read as {encoding} although the record says {claimed}")
     if encoding == "utf-8":

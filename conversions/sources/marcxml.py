@@ -7,7 +7,6 @@ records count those bytes. All others have the exact bytes and offsets of the fi
 """
 
 import codecs
-import html
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -17,7 +16,7 @@ from lxml import etree
 
 from conversions.errors import DamagedRecord
 from conversions.record import Field, Record, Subfield
-from conversions.sources import encodings
+from conversions.sources import xmltext
 from conversions.sources.values import Parsed, Profile, Received
 
 CHUNK = 1 << 18
@@ -27,13 +26,9 @@ LONGEST = 1 << 24
 _MARKUP = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[\w.-]+:)?record(?=[\s>/])[^<>]*(/?)>", re.S)
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:leader|controlfield|datafield)[\s>/]")
 _DECLARED = re.compile(rb"<\?xml[^>]*\sencoding\s*=\s*[\"']([\w.-]+)")
-_PREFIX = re.compile(rb"[<\s]([A-Za-z_][\w.-]*):[A-Za-z_]")
-_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)(\w{1,31};)?")
 _DELETED = re.compile(rb"<[^>]*\sstatus\s*=\s*[\"']deleted")
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
-_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
 
@@ -136,7 +131,9 @@ def _elements(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, int]]:
 def parse(raw: bytes, profile: Profile) -> Parsed:
     """Read one record element. Raises DamagedRecord, saying what is wrong, when it is no MARCXML."""
     notes: list[str] = []
-    element = _element(raw, notes)
+    if len(raw) > LONGEST:
+        raise DamagedRecord(f"the record element does not end within {LONGEST} bytes")
+    element = xmltext.element(raw, notes)
     leader = ""
     fields: list[Field] = []
     for child in element:
@@ -150,43 +147,6 @@ def parse(raw: bytes, profile: Profile) -> Parsed:
     if not any(fields):
         raise DamagedRecord("the record element holds no controlfield or datafield with anything in it")
     return Parsed(Record(_leader(leader, notes), filter(None, fields), source=profile.source), tuple(notes))
-
-
-def _element(raw: bytes, notes: list[str]) -> etree._Element:
-    """The record element, parsed; mended where that is safe."""
-    if len(raw) > LONGEST:
-        raise DamagedRecord(f"the record element does not end within {LONGEST} bytes")
-    try:
-        return etree.fromstring(raw, _PARSER)
-    except etree.XMLSyntaxError:
-        pass
-    try:
-        return next(etree.fromstring(_mended(raw, notes), _PARSER).iterchildren())
-    except (etree.XMLSyntaxError, StopIteration) as error:
-        raise DamagedRecord(f"the record element is not well-formed XML: {error}") from None
-
-
-def _mended(raw: bytes, notes: list[str]) -> bytes:
-    """The element within another that declares its prefixes, its text such as XML allows it."""
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        raw = encodings.best_effort(raw, notes).encode("utf-8")
-    raw, controls = _NOT_XML.subn(b"", raw)
-    if controls:
-        notes.append(f"{controls} control characters removed")
-    raw, entities = _ENTITY.subn(_entity, raw)
-    if entities:
-        notes.append(f"{entities} ampersands or entities that XML does not know were taken as written or as in HTML")
-    prefixes = {prefix for prefix in _PREFIX.findall(raw) if not prefix.startswith(b"xml")}
-    declared = b"".join(b" xmlns:%s='urn:x'" % prefix for prefix in sorted(prefixes))
-    return b"<x" + declared + b">" + raw + b"</x>"
-
-
-def _entity(found: re.Match[bytes]) -> bytes:
-    """An HTML entity as its character, any other ampersand as itself."""
-    text = html.unescape(found[0].decode("ascii", "ignore"))
-    return html.escape(text, quote=False).encode("utf-8") if found[1] else b"&amp;"
 
 
 def _field(element: etree._Element, kind: str, notes: list[str]) -> Field:

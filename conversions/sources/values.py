@@ -27,8 +27,9 @@ class Profile:
     """What is known of a source; "auto" is found out from the file or, for kind and encoding, from each record.
 
     ``format``: marc21, unimarc, rusmarc. ``kind``: bibliographic, authority, holdings. ``container``: iso2709, marcxml,
-    marcjson, mrk, aleph, irbis, oaipmh. ``encoding``: a name of `encodings.ENCODINGS`. ``repairs``: names of
-    `repairs.REPAIRS` that are wanted. ``certainty`` (0 to 1) and ``evidence`` say how far what was detected can be trusted.
+    marcjson, mrk, aleph, irbis. ``encoding``: a name of `encodings.ENCODINGS`. ``repairs``: names of
+    `repairs.REPAIRS` that are wanted. What was detected adds: ``likely_encoding``, what the file's records that are not UTF-8
+    nearly all are in (it decides for those too short to tell); ``certainty`` (0 to 1) and ``evidence``, how far to trust it.
     """
 
     source: str = ""
@@ -37,5 +38,6 @@ class Profile:
     container: str = "auto"
     encoding: str = "auto"
     repairs: tuple[str, ...] = ()
+    likely_encoding: str = ""
     certainty: float = 1.0
     evidence: tuple[str, ...] = ()

@@ -1,0 +1,142 @@
+"""Answers of OAI-PMH repositories: headers, metadata, errors and tokens. Nothing is fetched here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from conversions.errors import DamagedRecord
+from conversions.sources import xmltext
+
+_RECORD = re.compile(
+    rb"<((?:[\w.-]+:)?)record(?=[\s>]).*?</\1record\s*>(?=\s*(?:<(?:[\w.-]+:)?(?:record|resumptionToken)\b|</|\Z))", re.S
+)
+_TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>([^<]*)</")
+_OAI = "http://www.openarchives.org/OAI/2.0/"
+
+FORMATS = {
+    "http://www.loc.gov/MARC21/slim": "marcxml",
+    "http://www.dspace.org/xmlns/dspace/dim": "dim",
+    "http://www.lyncode.com/xoai": "xoai",
+    "http://www.loc.gov/mods/v3": "mods",
+    "http://www.loc.gov/METS/": "mets",
+    "http://www.openarchives.org/OAI/2.0/oai_dc/": "oai_dc",
+    "http://ltsc.ieee.org/xsd/LOM": "lom",
+}
+"""The metadata formats that are known, by the namespace of their outermost element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harvested:
+    """One record of a repository, or the header that tells of its deletion.
+
+    ``datestamp`` is as given (UTC, to the day or the second). ``format`` is a value of `FORMATS`, else the local name of the
+    metadata's outermost element; ``metadata`` is that element as XML in UTF-8, empty for a deleted record or a bare header.
+    """
+
+    identifier: str
+    datestamp: str
+    deleted: bool = False
+    sets: tuple[str, ...] = ()
+    format: str = ""
+    metadata: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record element that could not be read: its bytes and why."""
+
+    raw: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer. ``token`` asks for the next page, "" after the last; ``size`` is the length of the whole list where given.
+
+    ``errors`` are code and message, such as ("noRecordsMatch", ""). ``fault`` says what is wrong with the page as XML.
+    """
+
+    records: tuple[Harvested, ...] = ()
+    token: str = ""
+    size: int | None = None
+    errors: tuple[tuple[str, str], ...] = ()
+    refused: tuple[Refused, ...] = ()
+    fault: str = ""
+
+
+def read(answer: bytes) -> Page:
+    """Read an answer to ListRecords, GetRecord or ListIdentifiers; what is whole of a damaged one, with its ``fault``.
+
+    Raises DamagedRecord when it is no answer of an OAI-PMH repository at all (a page in HTML, say).
+    """
+    try:
+        root = etree.fromstring(answer, xmltext.PARSER)
+    except etree.XMLSyntaxError as error:
+        return _damaged(answer, str(error))
+    if etree.QName(root).localname != "OAI-PMH":
+        raise DamagedRecord(f"an answer of OAI-PMH was expected, a document <{etree.QName(root).localname}> was found")
+    records = [_harvested(each) for each in _descend(root, ("ListRecords", "GetRecord"), "record")]
+    headers = [_header(each) for each in _descend(root, ("ListIdentifiers",), "header")]
+    token = next(iter(_descend(root, ("ListRecords", "ListIdentifiers"), "resumptionToken")), None)
+    size = token.get("completeListSize", "") if token is not None else ""
+    return Page(
+        records=(*records, *headers),
+        token=_said(token),
+        size=int(size) if size.isascii() and size.isdigit() else None,
+        errors=tuple((each.get("code") or "", _said(each)) for each in root if _name(each) == "error"),
+    )
+
+
+def _damaged(answer: bytes, fault: str) -> Page:
+    """What is whole of an answer that is not well-formed."""
+    if b"OAI-PMH" not in answer[:4096]:
+        raise DamagedRecord(f"an answer of OAI-PMH was expected; what was found is not XML: {fault}")
+    records, refused = [], []
+    for found in _RECORD.finditer(answer):
+        try:
+            records.append(_harvested(xmltext.element(found[0], [])))
+        except DamagedRecord as error:
+            refused.append(Refused(found[0], error.reason))
+    token = _TOKEN.search(answer)
+    text = token[1].decode("utf-8", "replace").strip() if token else ""
+    return Page(tuple(records), text, None, (), tuple(refused), f"the answer is not well-formed XML: {fault}")
+
+
+def _harvested(record: etree._Element) -> Harvested:
+    header = next((each for each in record if _name(each) == "header"), None)
+    metadata = next((each for each in record if _name(each) == "metadata"), None)
+    if header is None:
+        raise DamagedRecord("a record without a header")
+    told = _header(header)
+    content = next((each for each in metadata if isinstance(each.tag, str)), None) if metadata is not None else None
+    if content is None or told.deleted:
+        return told
+    name = etree.QName(content)
+    format = FORMATS.get(name.namespace or "", name.localname)
+    return Harvested(told.identifier, told.datestamp, False, told.sets, format, xmltext.serialised(content))
+
+
+def _header(header: etree._Element) -> Harvested:
+    said = [(_name(each), _said(each)) for each in header]
+    return Harvested(
+        identifier=next((text for name, text in said if name == "identifier"), ""),
+        datestamp=next((text for name, text in said if name == "datestamp"), ""),
+        deleted=header.get("status") == "deleted",
+        sets=tuple(text for name, text in said if name == "setSpec"),
+    )
+
+
+def _descend(root: etree._Element, verbs: tuple[str, ...], name: str) -> Iterator[etree._Element]:
+    for verb in root:
+        if _name(verb) in verbs:
+            yield from (each for each in verb if _name(each) == name)
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _said(element: etree._Element | None) -> str:
+    return (element.text or "").strip() if element is not None else ""
