@@ -23,10 +23,11 @@ def dates_of(text: str) -> tuple[int | None, int | None]:
     >>> dates_of("1897-1961"), dates_of("туғ. 1897"), dates_of("18 в."), dates_of("428-348 до н. э.")
     ((1897, 1961), (1897, None), (None, None), (-428, -348))
     """
-    if _CENTURY.search(_BC.sub(" ", text)) or _ACTIVE.search(text):
+    sign = -1 if _BC.search(text) else 1
+    text = _BC.sub(" ", text)
+    if _CENTURY.search(text) or _ACTIVE.search(text):
         return None, None
     plain = _UNSURE.sub(" ", _DAY.sub("", _ISO_DAY.sub(r"\1", text.replace("/", " - ") if _ISO_DAY.search(text) else text)))
-    sign = -1 if _BC.search(text) else 1
     birth, death = (sign * int(year) if year else None for year in _years(plain))
     if birth is not None and death is not None and not birth <= death <= birth + 130:
         return None, None

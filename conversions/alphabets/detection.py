@@ -32,39 +32,64 @@ _WORD = re.compile(r"\w+")
 _RUSSIAN_ALPHABET = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 _MOSTLY_RUSSIAN = re.compile("[ыэёщъьц]")
 _RUSSIAN_NAME = re.compile(r"(?:[оеё]в|[оеё]ва|ин|ина|ск(?:ий|ая|ой)|[оеь]вич|[оеь]вна|ьич|инична)\b")
+_OLD_RUSSIAN_LETTERS = frozenset("іѣѳѵ")
+_NOT_OLD_RUSSIAN = re.compile("і(?![аеёиоуыэюяйѣ])")
+"""Before 1918 Russian wrote і before a vowel only; Kazakh hardly ever does."""
 _GRAVES_OF_UZBEK = re.compile("(?<=[og])['‘’ʻʼ`](?=[a-z])")
 _HINT = 3.0
 """What the record's language weighs against the words of the string, which weigh 2 and their endings 1."""
 
 
-class _Evidence(NamedTuple):
-    tag: str
+class _Language(NamedTuple):
+    """What tells a language: the letters beyond the Russian (or English) alphabet, and their share of running text."""
+
     letters: frozenset[str]
     share: float
-    words: frozenset[str]
-    endings: tuple[str, ...]
 
 
-_EVIDENCE = [
-    (script, _Evidence(tag, frozenset(letters), int(share) / 100, frozenset(words.split()), tuple(endings.split())))
-    for tag, script, letters, share, words, endings in rows("evidence")
-]
-_CYRILLIC = {each.tag: each for script, each in _EVIDENCE if script == "Cyrl"}
-_LATIN = {each.tag: each for script, each in _EVIDENCE if script == "Latn"}
+def _languages(script: str) -> dict[str, _Language]:
+    return {
+        tag: _Language(frozenset(letters), int(share) / 100)
+        for tag, written, letters, share, *_ in rows("evidence")
+        if written == script
+    }
+
+
+def _weights(script: str) -> dict[str, dict[str, int]]:
+    """Each known word, and each ending with a hyphen before it: what it weighs for which language."""
+    weights: dict[str, dict[str, int]] = {}
+    for tag, written, _, _, words, endings in rows("evidence"):
+        for known, weight in [(word, 2) for word in words.split()] + [(f"-{ending}", 1) for ending in endings.split()]:
+            if written == script:
+                weights.setdefault(known, {})[tag] = weight
+    return weights
+
+
+_CYRILLIC, _LATIN = _languages("Cyrl"), _languages("Latn")
+_CYRILLIC_WORDS, _LATIN_WORDS = _weights("Cyrl"), _weights("Latn")
+_WITH_LETTER = {
+    letter: [tag for tag, each in _CYRILLIC.items() if letter in each.letters]
+    for letter in set("".join("".join(each.letters) for each in _CYRILLIC.values()))
+}
+_KYRGYZ_LETTERS = _CYRILLIC["ky"].letters
+_LONGEST_ENDING = max(len(known) for known in [*_CYRILLIC_WORDS, *_LATIN_WORDS] if known.startswith("-")) - 1
 
 
 def script_of(text: str) -> str:
     """ISO 15924 code of the script that most letters belong to: "Cyrl", "Latn", "Arab", "Hani"; "Zyyy" without letters."""
     if text.isascii():
         return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
-    found = Counter(map(_script, filter(str.isalpha, text)))
-    found.pop("Zyyy", 0)
-    return max(found, key=found.__getitem__) if found else "Zyyy"
+    scripts = {letter: _script(letter) for letter in set(text)}
+    found = set(scripts.values()) - {"Zyyy"}
+    if len(found) < 2:
+        return found.pop() if found else "Zyyy"
+    counted = Counter(scripts[letter] for letter in text)
+    return max(sorted(found), key=counted.__getitem__)
 
 
 @cache
 def _script(letter: str) -> str:
-    if "ʰ" <= letter <= "˿":
+    if not letter.isalpha() or "ʰ" <= letter <= "˿":
         return "Zyyy"
     return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "Zyyy")
 
@@ -99,8 +124,7 @@ def _tag(language: str, script: str) -> str:
 
 
 def _cyrillic_language(text: str, hint: str, name: bool) -> str:
-    special = Counter(letter for letter in text if letter.isalpha() and letter not in _RUSSIAN_ALPHABET)
-    special = Counter({letter: n for letter, n in special.items() if _script(letter) == "Cyrl"})
+    special = {letter for letter in set(text) - _RUSSIAN_ALPHABET if _script(letter) == "Cyrl"}
     if special:
         return _by_letters(text, special, hint)
     if name:
@@ -108,30 +132,37 @@ def _cyrillic_language(text: str, hint: str, name: bool) -> str:
     return _by_words(text, hint)
 
 
-def _by_letters(text: str, special: Counter[str], hint: str) -> str:
-    """The language that has most of the letters; where several have, its words tell, or the hint, or the order of the table."""
-    known = {tag: sum(n for letter, n in special.items() if letter in each.letters) for tag, each in _CYRILLIC.items()}
+def _by_letters(text: str, special: set[str], hint: str) -> str:
+    """The language that has most of the letters; of several its words tell, then the hint, then the order of the table."""
+    if special <= _OLD_RUSSIAN_LETTERS and not _NOT_OLD_RUSSIAN.search(text) and hint not in ("uk", "be"):
+        return "ru"
+    known: Counter[str] = Counter()
+    for letter in special:
+        count = text.count(letter)
+        for tag in _WITH_LETTER.get(letter, ()):
+            known[tag] += count
+    if not known:
+        return hint if _IMPLIED_SCRIPT.get(hint) == "Cyrl" else ""
     best = max(known.values())
-    if not best:
-        return hint if hint in _CYRILLIC or _IMPLIED_SCRIPT.get(hint) == "Cyrl" else ""
-    tied = [tag for tag, count in known.items() if count == best]
-    if special.keys() <= set("ңөү"):
-        tied.sort(key=lambda tag: tag != "ky")
-    words = _WORD.findall(text)
-    return max(tied, key=lambda tag: _spoken(_CYRILLIC[tag], words) + _HINT * (tag == hint))
+    tied = [tag for tag in _CYRILLIC if known[tag] == best]
+    if len(tied) == 1:
+        return tied[0]
+    if special <= _KYRGYZ_LETTERS:
+        tied.sort(key="ky".__ne__)
+    spoken = _spoken(text, _CYRILLIC_WORDS)
+    return max(tied, key=lambda tag: spoken[tag] + _HINT * (tag == hint))
 
 
 def _by_words(text: str, hint: str) -> str:
     """For a string in the letters of Russian, which may be in any language: its words against the hint."""
-    words = _WORD.findall(text)
-    letters = sum(map(len, words))
-    scores = {tag: _spoken(each, words) - letters * each.share for tag, each in _CYRILLIC.items()}
-    if hint in scores:
-        scores[hint] += _HINT
-    elif _IMPLIED_SCRIPT.get(hint) == "Cyrl":
-        scores[hint] = _HINT
-    best = max(scores, key=scores.__getitem__)
-    if scores[best] > 0:
+    scores: dict[str, float] = dict(_spoken(text, _CYRILLIC_WORDS))
+    if hint in _CYRILLIC or _IMPLIED_SCRIPT.get(hint) == "Cyrl":
+        scores[hint] = scores.get(hint, 0.0) + _HINT
+    for tag in scores:
+        if tag in _CYRILLIC:
+            scores[tag] -= len(text) * _CYRILLIC[tag].share
+    best = max(scores, key=scores.__getitem__, default="")
+    if best and scores[best] > 0:
         return best
     return "ru" if _MOSTLY_RUSSIAN.search(text) else hint if hint in scores else ""
 
@@ -139,19 +170,29 @@ def _by_words(text: str, hint: str) -> str:
 def _latin_language(text: str, hint: str) -> str:
     """The hint, but for a string that plainly is in another language of which the letters or words are known."""
     text = _GRAVES_OF_UZBEK.sub("ʻ", text)
-    words = _WORD.findall(text)
-    scores = {tag: float(_spoken(each, words)) for tag, each in _LATIN.items()}
+    scores: dict[str, float] = dict(_spoken(text, _LATIN_WORDS))
     special = {letter for letter in text if letter > "\x7f" and letter.isalpha()}
-    for tag, each in _LATIN.items():
-        if special and each.letters:
-            scores[tag] += 2 * len(special & each.letters) - 3 * len(special - each.letters)
-        elif special:
-            scores[tag] -= 1
+    for tag, each in _LATIN.items() if special else ():
+        fits = 2 * len(special & each.letters) - 3 * len(special - each.letters) if each.letters else -1
+        scores[tag] = scores.get(tag, 0.0) + fits
     if hint:
         scores[hint] = scores.get(hint, 0.0) + _HINT * (1 if _IMPLIED_SCRIPT[hint] == "Cyrl" else 2)
-    best = max(scores, key=scores.__getitem__)
-    return best if scores[best] >= _HINT else hint
+    best = max(scores, key=scores.__getitem__, default="")
+    return best if best and scores[best] >= _HINT else hint
 
 
-def _spoken(each: _Evidence, words: list[str]) -> int:
-    return sum(2 if word in each.words else word.endswith(each.endings) and len(word) > 4 for word in words)
+def _spoken(text: str, weights: dict[str, dict[str, int]]) -> Counter[str]:
+    """What the words of a string weigh for each language; of several endings of a word the longest counts."""
+    found: Counter[str] = Counter()
+    for word in _WORD.findall(text):
+        for tag, weight in (weights.get(word) or _ending(word, weights)).items():
+            found[tag] += weight
+    return found
+
+
+def _ending(word: str, weights: dict[str, dict[str, int]]) -> dict[str, int]:
+    if len(word) > 4:
+        for length in range(_LONGEST_ENDING, 0, -1):
+            if known := weights.get(f"-{word[-length:]}"):
+                return known
+    return {}

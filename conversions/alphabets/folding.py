@@ -10,7 +10,8 @@ _APOSTROPHES = "'`’‘ʻʼʽʹʾʿˈˊˋ′‵＇´ʿ‛"
 _SILENT = '"“”„‟ʺ″˝·‧'
 _LOOKALIKES = str.maketrans("abcehkmoptxyəɵ", "авсенкмортхуәө")
 
-_MIXED_WORD = re.compile(r"\w*(?:[a-zəɵ][а-яёәғқңөұүһіҳҷӣӯўҗ]|[а-яёәғқңөұүһіҳҷӣӯўҗ][a-zəɵ])\w*")
+_MIXED = re.compile("[a-zəɵ][а-ӿ]|[а-ӿ][a-zəɵ]")
+_MIXED_WORD = re.compile(r"(?=\w*[а-ӿ])\w*[a-zəɵ]\w*")
 _LATIN = re.compile("[a-z]")
 _NG = re.compile("n(?:͡g|︠g︡|͡|︠)|n[̧̦̌̃]")
 _ISO9 = re.compile("[žščŝèķġḩ]|[ai]̋|̦|[yi]j\\b")
@@ -90,7 +91,9 @@ def _letters(text: str) -> str:
     """The letters of every script as the Latin letters of letters.tsv, after what only their neighbours tell."""
     iso9 = False
     if not text.isascii():
-        text = _MIXED_WORD.sub(_all_cyrillic, _NG.sub("ñ", text))
+        text = _NG.sub("ñ", text)
+        if _MIXED.search(text):
+            text = _MIXED_WORD.sub(_all_cyrillic, text)
         iso9 = _is_iso9(text)
         if iso9:
             text = text.replace("â", "ya").replace("û", "yu").replace("ç", "zh").replace("j", "y")

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from conversions.alphabets.folding import fold
@@ -44,6 +45,7 @@ _FIRST_LETTER = re.compile(r"shch|[szc]h|ts|i[ua]|.")
 _RUSSIAN_FAMILY = re.compile(r"(?:i?[oe]v(a?))$")
 
 
+@lru_cache(maxsize=50_000)
 def name_parts(name: str) -> NameParts:
     """The parts of a name written "Family, Given Patronymic", "Family G. P.", "G. P. Family", "Given Family" and so on.
 

@@ -22,9 +22,7 @@ def table(name: str) -> list[list[str]]:
 NAMES = table("names_of_the_region.tsv")
 PAIRS = table("hard_negatives.tsv")
 ROMANISED = [(name, system, language) for language, name, _ in NAMES for system in systems_for(language)]
-ALPHABETS = {
-    language: [letter for letter in columns(language)["ala-lc"] if len(letter) == 1] for language in LANGUAGES
-}
+ALPHABETS = {language: [letter for letter in columns(language)["ala-lc"] if len(letter) == 1] for language in LANGUAGES}
 
 
 def test_there_is_enough_to_test_with() -> None:
@@ -67,7 +65,9 @@ def test_ligatures_and_half_marks_are_equal(joined: str) -> None:
     assert fold(f"Kuzne{joined}ov") == fold("Кузнецов")
 
 
-@pytest.mark.parametrize("mark", [" :", " /", " ;", ",", ".", " =", " -", "«»", '"', "[ ]", " ( )", "!", "\u00ad", "\u0098", "\u200d"])
+@pytest.mark.parametrize(
+    "mark", [" :", " /", " ;", ",", ".", " =", " -", "«»", '"', "[ ]", " ( )", "!", "\u00ad", "\u0098", "\u200d"]
+)
 def test_isbd_marks_and_punctuation_vanish(mark: str) -> None:
     assert fold(f"Абай жолы{mark} {mark}") == fold("Абай жолы")
 
