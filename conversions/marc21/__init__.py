@@ -5,7 +5,7 @@ The yardstick is the Library of Congress conversion specification v3.1; where we
 
 from conversions.format import Format
 from conversions.languages import Languages
-from conversions.marc21 import admin, control, fixed, hubs, names, numbers, physical_fixed, titles
+from conversions.marc21 import admin, codes, control, fixed, hubs, names, numbers, physical_fixed, subject_names, subjects, titles
 from conversions.marc21.parallel import pair
 from conversions.marc21.splitting import split
 from conversions.record import Record
@@ -36,11 +36,18 @@ RULES: Rules = {
     "028": [numbers.publisher_number],
     "030": [numbers.coden],
     "032": [numbers.postal_registration],
+    "033": [codes.capture],
+    "034": [codes.cartographic_mathematical_data],
     "035": [numbers.system_control_number],
     "036": [numbers.study_number],
     "037": [numbers.acquisition_source],
+    "038": [codes.metadata_licensor],
     "040": [admin.cataloging_source],
+    "041": [codes.language],
     "042": [admin.authentication],
+    "043": [codes.geographic_area],
+    "045": [codes.time_period],
+    "046": [codes.special_coded_dates],
     "074": [numbers.gpo_item_number],
     "088": [numbers.report_number],
     "100": [names.main_entry, hubs.main_entry_title],
@@ -55,6 +62,20 @@ RULES: Rules = {
     "245": [titles.title_statement, titles.dates_and_version_of_title],
     "246": [titles.varying_form_of_title],
     "247": [titles.former_title],
+    "600": [subject_names.subject_added_entry_name],
+    "610": [subject_names.subject_added_entry_name],
+    "611": [subject_names.subject_added_entry_name],
+    "630": [subject_names.subject_added_entry_uniform_title],
+    "647": [subjects.subject_added_entry],
+    "648": [subjects.subject_added_entry],
+    "650": [subjects.subject_added_entry],
+    "651": [subjects.subject_added_entry],
+    "653": [subjects.uncontrolled_index_term],
+    "654": [subjects.subject_added_entry],
+    "655": [subjects.subject_added_entry],
+    "656": [subjects.occupation],
+    "657": [subjects.subject_added_entry],
+    "658": [subjects.subject_added_entry],
     "700": [names.added_entry, hubs.added_entry_name_title],
     "710": [names.added_entry, hubs.added_entry_name_title],
     "711": [names.added_entry, hubs.added_entry_name_title],

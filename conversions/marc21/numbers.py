@@ -251,11 +251,10 @@ def technical_report_number(field: Field, _: Record) -> Iterator[Statement]:
 def publisher_number(field: Field, _: Record) -> Iterator[Statement]:
     """028 Publisher or distributor number of music or sound: its kind by the first indicator, the publisher in $b.
 
-    008 910926s1991    ru            000 0 rus d
     028 02 $a С10 12345 $b Мелодия $q (пластинка 1)
 
     <#Instance> bf:identifiedBy [ a bf:AudioIssueNumber ; rdf:value "С10 12345" ; bf:qualifier "пластинка 1" ;
-        bf:assigner [ a bf:Organization ; rdfs:label "Мелодия"@ru ] ] .
+        bf:assigner [ a bf:Organization ; rdfs:label "Мелодия"@und-cyrl ] ] .
     """
     kind = PUBLISHER_NUMBERS.get(field.ind1, BF.PublisherNumber)
     for each in field.scripts():
