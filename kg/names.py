@@ -1,0 +1,93 @@
+"""What things are called in a graph, and which of their names suits a reader."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from conversions.scripts import script_of
+from ontology.names import BF, MADS, RDFS, SKOS, Iri
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+Said = Mapping[str, set[Term]]
+"""What is said of one thing: for each property its values."""
+
+_LABELS = (SKOS.prefLabel, RDFS.label, MADS.authoritativeLabel)
+_CYRILLIC = ("ru", "kk", "ky", "tg")
+
+
+class Name(NamedTuple):
+    """A text and its language tag, "" where it has none."""
+
+    text: str
+    language: str
+
+
+class Names:
+    """The names of the things of one graph, remembered, since many things share their agents and subjects."""
+
+    def __init__(self, graph: ox.Store) -> None:
+        self._graph = graph
+        self._known: dict[str, list[Name]] = {}
+
+    def of(self, thing: Term) -> list[Name]:
+        """All names of a thing: labels, or titles with their parts. A literal is its own name."""
+        if isinstance(thing, ox.Literal):
+            return [Name(thing.value, thing.language or "")]
+        if not isinstance(thing, ox.NamedNode):
+            return []
+        if thing.value not in self._known:
+            self._known[thing.value] = self.among(self.said(thing))
+        return self._known[thing.value]
+
+    def said(self, thing: Term) -> dict[str, set[Term]]:
+        """All that any record says of a thing."""
+        found: dict[str, set[Term]] = {}
+        if isinstance(thing, ox.NamedNode):
+            for quad in self._graph.quads_for_pattern(thing, None, None, None):
+                found.setdefault(quad.predicate.value, set()).add(quad.object)
+        return found
+
+    def objects(self, thing: Term, predicate: Iri) -> list[Term]:
+        """The values of one property of a thing, each once."""
+        if not isinstance(thing, ox.NamedNode):
+            return []
+        quads = self._graph.quads_for_pattern(thing, ox.NamedNode(predicate), None, None)
+        return list({quad.object for quad in quads})
+
+    def among(self, said: Said) -> list[Name]:
+        """The names among what is said of a thing."""
+        literals = [value for label in _LABELS for value in said.get(label, ()) if isinstance(value, ox.Literal)]
+        found = {Name(literal.value, literal.language or "") for literal in literals}
+        for title in said.get(BF.title, ()):
+            found.update(self._title(title))
+        return sorted(found)
+
+    def _title(self, title: Term) -> Iterable[Name]:
+        said = self.said(title)
+        parts = [value for part in (BF.partNumber, BF.partName) for value in said.get(part, ()) if isinstance(value, ox.Literal)]
+        for main in said.get(BF.mainTitle, ()):
+            if isinstance(main, ox.Literal):
+                script = script_of(main.value)
+                rest = sorted(part.value for part in parts if script_of(part.value) in (script, "Zyyy"))
+                yield Name(". ".join([main.value, *rest]), main.language or "")
+
+
+def best(names: Sequence[Name], language: str) -> Name:
+    """The name for a reader of ``language``: in it, in its script, in English, or the first; an empty one if there is none."""
+    if not names:
+        return Name("", "")
+    script = "Cyrl" if language in _CYRILLIC else "Latn"
+    return min(names, key=lambda name: (_distance(name, language, script), len(name.text), name))
+
+
+def _distance(name: Name, language: str, script: str) -> int:
+    tag = name.language.lower()
+    if tag == language:
+        return 0
+    if tag.partition("-")[0] == language:
+        return 1
+    if script_of(name.text) == script:
+        return 2
+    return 3 if tag == "en" else 4
