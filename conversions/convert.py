@@ -192,6 +192,8 @@ class Writer:
         elif isinstance(value, Literal):
             if value.value:
                 yield _literal(value)
+        elif isinstance(value, Subject):
+            yield f"<{self.subjects.get(value) or self._introduce(value)}>"
         elif value is not None:
             for each in value:
                 yield from self._objects(predicate, each, owner, below)

@@ -87,6 +87,7 @@ class BF(Classes, base="http://id.loc.gov/ontologies/bibframe/"):
     geographicCoverage: Iri
     grantingInstitution: Iri
     hasDerivative: Iri
+    hasEquivalent: Iri
     hasExpression: Iri
     hasInstance: Iri
     hasItem: Iri

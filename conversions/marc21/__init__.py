@@ -5,7 +5,20 @@ The yardstick is the Library of Congress conversion specification v3.1; where we
 
 from conversions.format import Format
 from conversions.languages import Languages
-from conversions.marc21 import admin, codes, control, fixed, hubs, names, numbers, physical_fixed, subject_names, subjects, titles
+from conversions.marc21 import (
+    added_entries,
+    admin,
+    codes,
+    control,
+    fixed,
+    hubs,
+    names,
+    numbers,
+    physical_fixed,
+    subject_names,
+    subjects,
+    titles,
+)
 from conversions.marc21.parallel import pair
 from conversions.marc21.splitting import split
 from conversions.record import Record
@@ -76,13 +89,19 @@ RULES: Rules = {
     "656": [subjects.occupation],
     "657": [subjects.subject_added_entry],
     "658": [subjects.subject_added_entry],
+    "662": [added_entries.subject_added_entry_hierarchical_place],
     "700": [names.added_entry, hubs.added_entry_name_title],
     "710": [names.added_entry, hubs.added_entry_name_title],
     "711": [names.added_entry, hubs.added_entry_name_title],
     "720": [names.added_entry],
     "730": [hubs.added_entry_uniform_title],
     "740": [titles.uncontrolled_related_title],
+    "751": [added_entries.added_entry_place],
+    "752": [added_entries.added_entry_hierarchical_place],
+    "753": [added_entries.system_details],
+    "758": [added_entries.resource_identifier],
     "884": [admin.description_conversion],
+    "958": [control.secondary_instance],
 }  # fmt: skip
 
 IGNORED = {

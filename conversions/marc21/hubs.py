@@ -61,7 +61,7 @@ def hub(field: Field, record: Record, kinds: Sequence[Iri] = (), says: dict[Iri,
     said[BFLC.marcKey] = _marc_keys(field, record, title)
     arrangement = [BF.Arrangement] if "o" in field else []
     creator = agent_key(creators[0], title if creators[0] is field else "") if creators else None
-    return Node([BF.Hub, *kinds, *arrangement], said, key=_key(field, title, creator), same_as=_same_as(field, title))
+    return Node([BF.Hub, *kinds, *arrangement], said, key=_key(field, title, creator), same_as=same_as(field, title))
 
 
 def _creators(field: Field, record: Record) -> list[Field]:
@@ -134,7 +134,7 @@ def _merged(said: dict[Iri, Value], more: dict[Iri, Value]) -> dict[Iri, Value]:
     return said | {name: [said[name], value] if name in said else value for name, value in more.items()}
 
 
-def _same_as(field: Field, title: str) -> list[Iri]:
+def same_as(field: Field, title: str) -> list[Iri]:
     """The IRI of the work: $1, FAST, or the first IRI in $0 or $w."""
     pairs = _after(field, "01w", title)
     ones = [value for code, value in pairs if code == "1" and value.startswith("http")]
@@ -195,7 +195,8 @@ def main_entry_uniform_title(field: Field, record: Record) -> Iterator[Statement
     if record.leader[6:7] != "q":
         yield WORK, BF.expressionOf, node
         return
-    yield WORK, RDF.type, node.types
+    for each in node.types:
+        yield WORK, RDF.type, each
     for predicate, value in node.says.items():
         if predicate != BF.contribution:
             yield WORK, predicate, value

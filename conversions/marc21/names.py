@@ -10,6 +10,7 @@ from conversions import keys
 from conversions.marc21.punctuation import chop
 from conversions.marc21.roles import roles
 from conversions.marc21.subfields import (
+    address,
     applies_to,
     authority,
     identifiers,
@@ -122,14 +123,17 @@ def _about(field: Field, title: str) -> Field:
     return Field(field.tag, field.ind1, field.ind2, name_part(field, "01w", title if title == "t" else ""))
 
 
+def named_authority(about: Field) -> Iri:
+    """The IRI by which a name's authority is told: the first in $0 or $w, or the one that goes with a Library of Congress $1."""
+    found = next((address(value) for value in about.all("0w") if is_address(value)), Iri(""))
+    return found or (authority(about) if "id.loc.gov/rwo/" in about["1"] else Iri(""))
+
+
 def _authorities(about: Field, *, named: bool) -> dict[Iri, Value]:
     """The first IRI and all numbers; of a name with a title, which is itself called by its first IRI, the other IRIs."""
     pairs = about.pairs("0w")
-    addresses = [pair for pair in pairs if is_address(pair[1])]
-    if named and not addresses and (derived := authority(about)) and "id.loc.gov/rwo/" in about["1"]:
-        addresses = [("0", derived)]
-    told = addresses[:1] if named else addresses[1:]
-    return identifiers([*told, *(pair for pair in pairs if not is_address(pair[1]))])
+    told = [("0", named_authority(about))] if named else [pair for pair in pairs if is_address(pair[1])][1:]
+    return identifiers([*(pair for pair in told if pair[1]), *(pair for pair in pairs if not is_address(pair[1]))])
 
 
 def contribution(field: Field, record: Record) -> Node:

@@ -1,0 +1,128 @@
+"""600-630: names and titles as subjects."""
+
+from collections.abc import Iterator, Sequence
+
+from conversions.marc21 import hubs, names
+from conversions.marc21.punctuation import chop
+from conversions.marc21.roles import role_of_code, split_words
+from conversions.marc21.subfields import identifiers, is_address, marc_key, marc_keys, sources
+from conversions.marc21.subjects import MADS_SCHEMES, SUBDIVISIONS, scheme, subdivisions, subject_key
+from conversions.record import Field, Record
+from conversions.tree import WORK, Node, Statement, Value, collection
+from ontology.names import BF, BFLC, MADS, RDFS, Iri
+
+_LC_NAMES = Iri("http://id.loc.gov/authorities/names")
+_AFTER_SUBDIVISIONS = "235"  # where they stand does not matter, unlike $0 and $1
+
+_NAME_CLASSES = {
+    BF.Person: MADS.PersonalName, BF.Family: MADS.FamilyName, BF.Organization: MADS.CorporateName,
+    BF.Jurisdiction: MADS.CorporateName, BF.Meeting: MADS.ConferenceName,
+}  # fmt: skip
+
+
+def subject_added_entry_name(field: Field, record: Record) -> Iterator[Statement]:
+    """600, 610, 611 Subject added entry of a name: the agent; with $t the work of that title; with subdivisions a complex subject.
+
+    600 10 $a Abai, $d 1845-1904 $x Criticism and interpretation.
+
+    <#Work> bf:subject [] .
+    """
+    divided = _is_divided(field)
+    heading = _undivided(field) if divided else field
+    title = names.title_code(field, record)
+    labels = [_heading_label(each, title) for each in heading.scripts()]
+    node = _name_title(heading, record, labels) if title else _name(heading, record, labels[0]) | _relations(field)
+    if divided:
+        key = marc_keys(field) if title else [_until_subdivision(each) for each in field.scripts()]
+        about = [] if title or node.same_as else hubs.same_as(field, "")
+        yield WORK, BF.subject, _complex(field, node | {BFLC.marcKey: key}, labels, about)
+    else:
+        yield WORK, BF.subject, node
+
+
+def subject_added_entry_uniform_title(field: Field, record: Record) -> Iterator[Statement]:
+    """630 Subject added entry of a uniform title: the work; with subdivisions a complex subject.
+
+    630 00 $a Koran $x Commentaries.
+
+    <#Work> bf:subject [] .
+    """
+    divided = _is_divided(field)
+    heading = _undivided(field) if divided else field
+    labels = [chop(hubs.title_label(each)) for each in heading.scripts()]
+    says: dict[Iri, Value] = {MADS.authoritativeLabel: labels, MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2)}
+    node = hubs.hub(heading, record, [MADS.Title], says) | {BF.source: _coded_scheme(field) or sources(field)}
+    if divided:
+        about = [] if node.same_as else hubs.same_as(field, "")
+        node = _complex(field, node | {BFLC.marcKey: marc_keys(field)}, labels, about)
+    yield WORK, BF.subject, node
+
+
+def _is_divided(field: Field) -> bool:
+    return any(code in SUBDIVISIONS for code, _ in field.subfields)
+
+
+def _undivided(field: Field) -> Field:
+    """The heading without its subdivisions and what follows them: a $0 at the end is about the whole heading."""
+
+    pairs = field.pairs("abcdefghijklmnopqrstuvwxyz01234569")
+    first = next((n for n, (code, _) in enumerate(pairs) if code in SUBDIVISIONS), len(pairs))
+    kept = [pair for n, pair in enumerate(pairs) if n < first or pair[0] in _AFTER_SUBDIVISIONS]
+    parallel = _undivided(field.parallel) if field.parallel else None
+    return Field(field.tag, field.ind1, field.ind2, kept, parallel=parallel, written=field.written)
+
+
+def _until_subdivision(field: Field) -> str:
+    """The field as a line, as far as it is the name."""
+    first = next((code for code, _ in field.subfields if code in SUBDIVISIONS), "")
+    line = marc_key(field)
+    return chop(line.partition(f"${first}")[0]) if first else line
+
+
+def _heading_label(field: Field, title: str) -> str:
+    """``Abai, 1845-1904. Qara sozder``."""
+    return chop(f"{names.name_label(field, title)} {hubs.title_label(field, title or 'k')}")
+
+
+def _complex(field: Field, first: Node, labels: Sequence[str], about: Sequence[Iri]) -> Node:
+    """A name or title with subdivisions."""
+    forms = zip(labels, field.scripts(), strict=True)
+    whole = [chop("--".join([label, *each.all("vxyz"), ""]), "-") for label, each in forms]
+    says: dict[Iri, Value] = {
+        MADS.authoritativeLabel: whole,
+        MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2),
+        BF.source: scheme(field),
+        MADS.componentList: collection([first, *subdivisions(field)]),
+    }
+    return Node([BF.Topic, MADS.ComplexSubject], says, key=subject_key("topic", field, whole), same_as=about)
+
+
+def _name(field: Field, record: Record, label: str) -> Node:
+    """The agent, with the thesaurus that its heading is from and the authority, which is described."""
+    agent = names.agent(field, record)
+    says: dict[Iri, Value] = {BF.source: scheme(field)}
+    if found := names.named_authority(field):
+        described: dict[Iri, Value] = {MADS.authoritativeLabel: label, MADS.isMemberOfMADSScheme: _LC_NAMES}
+        authority = Node([_NAME_CLASSES[names.kind(field)]], described, same_as=[found])
+        numbers = identifiers(pair for pair in field.pairs("0w") if not is_address(pair[1]))
+        says[MADS.isIdentifiedByAuthority] = [authority, numbers.get(MADS.isIdentifiedByAuthority)]
+    return agent | says
+
+
+def _name_title(field: Field, record: Record, labels: list[str]) -> Node:
+    says: dict[Iri, Value] = {MADS.authoritativeLabel: labels, MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2)}
+    return hubs.hub(field, record, [MADS.NameTitle], {**says, BF.source: _coded_scheme(field)})
+
+
+def _coded_scheme(field: Field) -> list[Value]:
+    """The thesaurus as it is said of a work: one named by a code in $2, but for FAST."""
+    coded = scheme(field) if field.ind2 in ("4", "7") else []
+    return [each for each in coded if isinstance(each, str) and "/fast" not in each]
+
+
+def _relations(field: Field) -> dict[Iri, Value]:
+    """$e, $j and $4 of a subject: how the agent, say one who is depicted, is related to the Work."""
+    words = field.all("j" if field.tag == "611" else "e")
+    worded = [Node([BF.Relationship], {RDFS.label: word}) for each in words for word in split_words(each)]
+    kinds = [*worded, *(role_of_code(code, BF.Relationship) for code in field.all("4"))]
+    return {BF.relation: [Node([BF.Relation], {BF.relationship: kind, BF.relatedTo: WORK}) for kind in kinds]} if kinds else {}

@@ -1,0 +1,200 @@
+"""647-658: topics, places, periods, events and genres; a heading with subdivisions is a complex subject, made of its components.
+
+What every subject field shares is here too; names and titles as subjects are in `subject_names`.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from conversions import keys
+from conversions.marc21.punctuation import chop, normal
+from conversions.marc21.subfields import (
+    VOCABULARY,
+    address,
+    applies_to,
+    authority,
+    identifiers,
+    institutions,
+    is_address,
+    marc_key,
+    real_world_object,
+    sources,
+)
+from conversions.record import Field, Record
+from conversions.scripts import fold, script_of
+from conversions.tree import WORK, Key, Node, Statement, Value, collection
+from ontology.names import BF, BFLC, MADS, RDFS, Iri
+
+SUBJECT_SCHEMES = VOCABULARY + "subjectSchemes/"
+GENRE_SCHEMES = VOCABULARY + "genreFormSchemes/"
+
+_LC_SUBJECTS = Iri("http://id.loc.gov/authorities/subjects")
+_LC_CHILDREN = Iri("http://id.loc.gov/authorities/childrensSubjects")
+
+MADS_SCHEMES = {"0": _LC_SUBJECTS, "1": _LC_CHILDREN}
+
+_THESAURI = MADS_SCHEMES | {
+    "2": Iri(SUBJECT_SCHEMES + "mesh"), "3": Iri(SUBJECT_SCHEMES + "nal"), "5": Iri(SUBJECT_SCHEMES + "cash"),
+    "6": Iri(SUBJECT_SCHEMES + "rvm"),
+}  # fmt: skip
+"""Second indicator: the thesaurus that the heading is from."""
+
+SUBDIVISIONS = {"v": MADS.GenreForm, "x": MADS.Topic, "y": MADS.Temporal, "z": MADS.Geographic}
+
+
+class _Heading(NamedTuple):
+    """How a field's heading is read: its subfields, what it is, and what it is as a component of a complex subject."""
+
+    codes: str
+    kind: Iri
+    component: Iri
+
+
+_HEADINGS = {
+    "647": _Heading("acd", BF.Event, BF.Event),
+    "648": _Heading("a", BF.Temporal, MADS.Temporal),
+    "650": _Heading("abcd", BF.Topic, MADS.Topic),
+    "651": _Heading("ab", BF.Place, MADS.Geographic),
+    "654": _Heading("ab", BF.Topic, MADS.Topic),
+    "655": _Heading("a", BF.GenreForm, MADS.GenreForm),
+    "657": _Heading("a", BF.Topic, MADS.Topic),
+    "658": _Heading("ab", BF.Topic, MADS.Topic),
+}
+
+_FACETED = _Heading("ab", BF.GenreForm, MADS.GenreForm)
+
+_UNCONTROLLED = {
+    "1": (BF.Person, "person"), "2": (BF.Organization, "organization"), "3": (BF.Meeting, "meeting"), "4": (BF.Temporal, "topic"),
+    "5": (BF.Place, "place"), "6": (BF.GenreForm, "genre"),
+}  # fmt: skip
+"""Second indicator of 653: what the term is."""
+
+
+def scheme(field: Field) -> list[Value]:
+    """The thesaurus of a heading: by its second indicator, or by the code in $2."""
+    if field.ind2 in _THESAURI and field.tag != "653":
+        return [_THESAURI[field.ind2]]
+    stem = GENRE_SCHEMES if field.tag == "655" else SUBJECT_SCHEMES
+    return sources(field, stem) if field.ind2 in ("4", "7") or field.tag in ("654", "657", "658") else []
+
+
+def subject_key(kind: str, field: Field, labels: Sequence[str]) -> Key | None:
+    """The identity of a heading, from its Latin form where there are two; None for one that says nothing."""
+    forms = [label for label in labels if label]
+    if not forms:
+        return None
+    form = forms[0] if len(forms) == 1 else min(forms, key=lambda each: (script_of(each) != "Latn", fold(each)))
+    return keys.subject(kind, "".join(each for each in scheme(field) if isinstance(each, str)), form)
+
+
+def subdivisions(field: Field) -> list[Value]:
+    """The subdivisions as components of a complex subject."""
+    return [Node([SUBDIVISIONS[code]], {MADS.authoritativeLabel: chop(value)}) for code, value in field.pairs("vxyz")]
+
+
+def _label(field: Field, codes: str, end: str) -> str:
+    """``Kazakhstan--History--20th century``."""
+    heading = field.join(codes)
+    heading = chop(heading) if field.tag == "647" else normal(heading)
+    return chop("--".join([heading, *field.all("vxyz")]), end)
+
+
+def _labels(field: Field, codes: str) -> list[str]:
+    """The label in each script; a parallel field may end with dashes, too."""
+    end = "-" if field.tag == "648" else "-."
+    return [_label(each, codes, "." if each is field else end) for each in field.scripts()]
+
+
+def _first_component(field: Field, heading: _Heading) -> list[Value]:
+    """The heading itself as a component; the whole field is kept where it has several parts."""
+    if field.tag in ("648", "655"):
+        labels = [[chop(each["a"]) for each in field.scripts()]]
+        return [Node([heading.component], {MADS.authoritativeLabel: label}) for label in labels]
+    label = chop(field.join(heading.codes))
+    says: dict[Iri, Value] = {MADS.authoritativeLabel: label, RDFS.label: label if field.tag == "647" else ""}
+    if any(code in heading.codes[1:] for code, _ in field.subfields):
+        says[BFLC.marcKey] = marc_key(field)
+    return [Node([heading.component], says)]
+
+
+def _links(field: Field, *, place: bool) -> tuple[Iri, dict[Iri, Value]]:
+    """The IRI of the subject (of a place the thing itself, else the heading) and the statements that link the other one."""
+    pairs = field.pairs("01w")
+    if not pairs:
+        return Iri(""), {}
+    heading, thing = authority(field), real_world_object(field)
+    about, other = (thing, heading) if place else (heading, thing)
+    numbers = [pair for pair in pairs if pair[0] != "1" and not is_address(pair[1]) and "(OCoLC)fst" not in pair[1]]
+    linked: dict[Iri, Value] = {MADS.isIdentifiedByAuthority if place else MADS.identifiesRWO: other if other != about else ""}
+    return about, {**linked, **identifiers(numbers)}
+
+
+def subject_added_entry(field: Field, record: Record) -> Iterator[Statement]:
+    """647, 648, 650, 651, 654, 655, 657, 658 Subject added entry, index term of genre: a topic, place, period, event or genre.
+
+    650 #0 $a Epic literature, Kazakh $x History and criticism.
+    651 #7 $a Kazakhstan. $2 fast $0 (OCoLC)fst01204862
+
+    <#Work> bf:subject [] .
+    """
+    heading = _FACETED if field.tag == "655" and field.ind1 == "0" else _HEADINGS[field.tag]
+    divisions = {code for code, _ in field.subfields if code in SUBDIVISIONS}
+    kind = heading.kind if not divisions or (field.tag == "651" and divisions == {"z"}) else BF.Topic
+    about, linked = _links(field, place=kind == BF.Place)
+    mads = [MADS.ComplexSubject] if divisions else [heading.component] if heading.component != BF.Event else []
+    labels = _labels(field, heading.codes)
+    says: dict[Iri, Value] = {RDFS.label: labels[0], MADS.authoritativeLabel: labels}
+    says |= {MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2), BF.source: scheme(field), **linked}
+    if divisions:
+        says[MADS.componentList] = collection([*_first_component(field, heading), *subdivisions(field)])
+    says |= _notes(field)
+    if kind == BF.Event:
+        says[BFLC.marcKey] = marc_key(field)
+    key = subject_key({BF.Place: "place", BF.GenreForm: "genre"}.get(kind, "topic"), field, labels)
+    subject = Node([kind, *mads], says, key=key, same_as=[about] if about else ())
+    yield WORK, BF.genreForm if kind == BF.GenreForm else BF.subject, subject
+
+
+def _notes(field: Field) -> dict[Iri, Value]:
+    notes: list[Value] = [Node([BF.Note], {RDFS.label: chop(value)}) for value in field.all("g")]
+    return {BF.note: notes, BFLC.appliesTo: applies_to(field), BFLC.applicableInstitution: institutions(field)}
+
+
+def uncontrolled_index_term(field: Field, record: Record) -> Iterator[Statement]:
+    """653 Index term, uncontrolled: a topic, or by the second indicator a name, period, place or genre.
+
+    653 #0 $a көшпелілер $a дала
+
+    <#Work> bf:subject [] .
+    """
+    kind, name = _UNCONTROLLED.get(field.ind2, (BF.Topic, "topic"))
+    forms = [each.all("a") for each in field.scripts()]
+    about = [address(value) for value in field.all("0w") if is_address(value)][:1]
+    for n, _ in enumerate(forms[0]):
+        labels = [chop(form[n]) for form in forms if n < len(form)]
+        says: dict[Iri, Value] = {RDFS.label: labels, BFLC.applicableInstitution: institutions(field)}
+        key = (
+            keys.subject(name, "uncontrolled", labels[0]) if name in ("topic", "place", "genre") else keys.agent(name, labels[0])
+        )
+        node = Node([kind, BFLC.Uncontrolled], says, key=key if labels[0] else None, same_as=about)
+        yield WORK, BF.genreForm if kind == BF.GenreForm else BF.subject, node
+
+
+def occupation(field: Field, record: Record) -> Iterator[Statement]:
+    """656 Index term, occupation, with its form, subdivisions and place.
+
+    656 #7 $a Anthropologists. $z Kazakhstan $2 lcsh
+
+    <#Work> bf:subject [] .
+    """
+    classes = {"a": MADS.Occupation, "k": MADS.GenreForm, **SUBDIVISIONS}
+    label = chop("--".join([*field.all("az"), ""]), "-")
+    components = [Node([classes[code]], {RDFS.label: chop(value)}) for code, value in field.pairs("akvxyz")]
+    pairs = field.pairs("0w")
+    addresses = [pair for pair in pairs if is_address(pair[1])]
+    numbers = [pair for pair in pairs if not is_address(pair[1]) and not pair[1].startswith("(OCoLC)fst")]
+    says: dict[Iri, Value] = {RDFS.label: label, MADS.componentList: collection(components), BF.source: sources(field)}
+    says |= {BFLC.appliesTo: applies_to(field), **identifiers([*addresses[1:], *numbers])}
+    about = authority(field)
+    key = keys.subject("topic", field["2"], label) if label else None
+    yield WORK, BF.subject, Node([BF.Topic, MADS.ComplexSubject], says, key=key, same_as=[about] if about else ())
