@@ -143,8 +143,9 @@ def authentication(field: Field, record: Record) -> Iterator[Statement]:
     <#AdminMetadata> bf:descriptionAuthentication <http://id.loc.gov/vocabulary/marcauthen/pcc>,
         <http://id.loc.gov/vocabulary/marcauthen/lcode> .
     """
-    for code in field.all("a"):
-        yield ADMIN, BF.descriptionAuthentication, coded_term("marcauthen", code)
+    for each in field.scripts():
+        for code in each.all("a"):
+            yield ADMIN, BF.descriptionAuthentication, coded_term("marcauthen", code)
 
 
 def description_conversion(field: Field, record: Record) -> Iterator[Statement]:

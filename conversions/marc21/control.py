@@ -51,7 +51,7 @@ def type_of_record(field: Field, record: Record) -> Iterator[Statement]:
 
 
 def mode_of_issuance(field: Field, record: Record) -> Iterator[Statement]:
-    """Leader/07 Bibliographic level: how the Instance is issued, where no 334 says so. What a split record adds is secondary.
+    """Leader/07 Bibliographic level: how the Instance is issued, where no 334 says so.
 
     LDR 00000nas a2200000 a 4500
     001 123
@@ -61,7 +61,16 @@ def mode_of_issuance(field: Field, record: Record) -> Iterator[Statement]:
     mode = MODES.get(field.data[7:8])
     if mode and "334" not in record:
         yield INSTANCE, BF.issuance, Iri(f"{VOCABULARY}issuance/{mode}")
-    if record["958"]["a"] == "SplitMARC":
+
+
+def secondary_instance(field: Field, record: Record) -> Iterator[Statement]:
+    """The mark SplitMARC in 958 $a: an Instance that was split off a record, here (splitting.py) or at the Library of Congress.
+
+    958 ## $a SplitMARC
+
+    <#Instance> a bflc:SecondaryInstance .
+    """
+    if ("a", "SplitMARC") in field.subfields and field["a"]:
         yield INSTANCE, RDF.type, BFLC.SecondaryInstance
 
 
