@@ -7,7 +7,7 @@ _DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./](?=\d{3,4}\b)|\b\d{1,2}\s+[^\W\d]+\.
 _UNSURE = re.compile(r"(?:\bor|\bили|\bнемесе|/)\s*\d{1,4}\b|[?\[\]()]|\b(?:ca?|approximately|около|ок|шамамен)\b\.?", re.I)
 _CENTURY = re.compile(r"\bв\.|\bвв\.|\bвек|\bcent|\bғасыр|\bғ\.|\bаср|\bкылым|\basr", re.I)
 _ACTIVE = re.compile(r"\b(?:fl|active|акт|упом)\b", re.I)
-_BC = re.compile(r"до н\.?\s*э|б\.?\s*з\.?\s*д|b\.?\s?c\b|э\.?\s*б\.?\s*к", re.I)
+_BC = re.compile(r"(?:до н\.?\s*э|б\.?\s*з\.?\s*д|\bb\.?\s?c|э\.?\s*б\.?\s*к)\b\.?", re.I)
 _SPAN = re.compile(r"(?<!\d)(\d{3,4})?\s*[-–—‒―]\s*(\d{3,4})?(?!\d)")
 _IN_YEAR = r"[.\s]*(?:в\s+|in\s+)?(\d{3,4})\b"
 _BORN = re.compile(r"(?:\bр|\bрод|\bроди\w*|\bb|\bborn|\bn|\bтуғ\w*|\bтуу\w*|\bтуг\w*|\btug\w*|\bдоғ\w*|\*)" + _IN_YEAR, re.I)

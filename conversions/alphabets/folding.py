@@ -10,32 +10,40 @@ _APOSTROPHES = "'`’‘ʻʼʽʹʾʿˈˊˋ′‵＇´ʿ‛"
 _SILENT = '"“”„‟ʺ″˝·‧'
 _LOOKALIKES = str.maketrans("abcehkmoptxyəɵ", "авсенкмортхуәө")
 
+_MARKS = [(0x300, 0x36F), (0x591, 0x5C7), (0x64B, 0x670), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F)]
+"""Diacritics and the vowel signs of Arabic and Hebrew; not those without which Indic words cannot be read."""
+
 _MIXED = re.compile("[a-zəɵ][а-ӿ]|[а-ӿ][a-zəɵ]")
 _MIXED_WORD = re.compile(r"(?=\w*[а-ӿ])\w*[a-zəɵ]\w*")
 _LATIN = re.compile("[a-z]")
-_NG = re.compile("n(?:͡g|︠g︡|͡|︠)|n[̧̦̌̃]")
+_NG = re.compile("n(?:͡g|︠g︡|̧|̦|̌|̃)")
+_YAT = re.compile("i(?:͡e|︠e︡)")
 _ISO9 = re.compile("[žščŝèķġḩ]|[ai]̋|̦|[yi]j\\b")
 _LIKE_ISO9 = re.compile("[âû]")
 _NOT_ISO9 = re.compile("[éêîœğışäöüqwx]|[cskzgpt]h|ou|eau")
 _TURKMEN = re.compile("[ýňşäöüw]")
 _GOST = re.compile("[ey]`|``")
 _J_IS_ZH = re.compile("[qäöüğşñŋıçýň]|[og]['‘’ʻʼ`]|[aeou]y|[kg]h")
-_J_IS_SHORT_I = re.compile("(?<=[aeiouyèâûô])j(?![aeiouyèâûô])|(?<=[aeiouyèâûô])j(?=y[aou])")
+_J_IS_SHORT_I = re.compile("(?<=[aeiouyèâûô])j(?![aeiouyèâûô])|(?<=[aeiouyèâûô])j(?=y[aou])|(?<=[ae])j(?=er)|(?<=a)j(?=or)")
 _O_WITH_APOSTROPHE = re.compile(r"o'+(?=\w)")
 _NG_BEFORE_CONSONANT = re.compile("ng(?=[bcdfghklmnpqrstvz])")
+_FINAL_NG = re.compile(r"ñ(?!\w)")
 _C = re.compile("c(?!h)")
-_X = re.compile("(?<=ale)x(?=a|e|i(?!n))|(?<=ma)x(?=im)|(?<=mar)x")
+_X_IS_KS = re.compile("(?<=ale)x(?=a|e|i(?!n))|(?<=ma)x(?=im)|(?<=mar)x")
+_X_IS_H = re.compile(r"x(?!(?<=\bx)u(?:a?n)?\b)")
+"""The x of GOST 7.79 and Uzbek, but Xu, Xuan, Xun of pinyin, who are not Hu, Huan, Hun."""
 
 
 class _Letters(dict[int, str]):
     """Code point to folded letters; what letters.tsv does not name is worked out when first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _folded(chr(code))
+        self[code] = folded = _folded(code)
         return folded
 
 
-def _folded(char: str) -> str:
+def _folded(code: int) -> str:
+    char = chr(code)
     category = unicodedata.category(char)
     if char in _APOSTROPHES:
         return "'"
@@ -48,14 +56,7 @@ def _folded(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0]
     if unicodedata.name(base, "").split(" ")[0] in ("LATIN", "GREEK", "CYRILLIC", "ARABIC") and base != char:
         return _LETTERS[ord(base)]
-    return "" if _is_mark(char) else char
-
-
-def _is_mark(char: str) -> bool:
-    """A diacritic or a vowel sign of Arabic or Hebrew; not the vowel signs without which Indic words cannot be read."""
-    return unicodedata.category(char) in ("Mn", "Me") and (
-        "̀" <= char <= "ͯ" or "֑" <= char <= "ׇ" or "ً" <= char <= "ٰ" or "᷀" <= char <= "᷿" or "⃐" <= char <= "⃿" or "︠" <= char <= "︯"
-    )
+    return "" if any(first <= code <= last for first, last in _MARKS) else char
 
 
 _LETTERS = _Letters(
@@ -89,18 +90,14 @@ def fold(text: str) -> str:
 
 def _letters(text: str) -> str:
     """The letters of every script as the Latin letters of letters.tsv, after what only their neighbours tell."""
-    iso9 = False
     if not text.isascii():
-        text = _NG.sub("ñ", text)
+        text = _YAT.sub("e", _NG.sub("ñ", text))
         if _MIXED.search(text):
             text = _MIXED_WORD.sub(_all_cyrillic, text)
-        iso9 = _is_iso9(text)
-        if iso9:
+        if _is_iso9(text):
             text = text.replace("â", "ya").replace("û", "yu").replace("ç", "zh").replace("j", "y")
     if "j" in text:
         text = _with_j_resolved(text)
-    if "x" in text:
-        text = _X.sub("ks", text).replace("x", "h")
     return text.replace("oʻ", "u").replace("o‘", "u").translate(_LETTERS)
 
 
@@ -127,14 +124,17 @@ def _with_j_resolved(text: str) -> str:
 
 
 def _respelled(text: str) -> str:
+    """What the spellings make of plain Latin letters; repeated until it stays, so that a key is its own key."""
     before = ""
     while text != before:
         before = text
         if "ñ" in text:
-            text = re.sub(r"ñ(?!\w)", "ng", text).replace("ñ", "n")
+            text = _FINAL_NG.sub("ng", text).replace("ñ", "n")
         if "c" in text:
             text = text.replace("cz", "ts")
             text = _C.sub("ts", text)
+        if "x" in text:
+            text = _X_IS_H.sub("h", _X_IS_KS.sub("ks", text))
         for old, new in _SPELLINGS:
             if old in text:
                 text = text.replace(old, new)

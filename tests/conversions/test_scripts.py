@@ -104,7 +104,7 @@ def test_what_each_letter_of_the_alphabets_folds_to() -> None:
 def test_losses_that_we_know() -> None:
     """Where a system writes two sounds alike, precision goes first. These are the price; a better fold may lower it."""
     assert fold(romanise("Жаңа", "bgn", "kk")) != fold("Жаңа")  # ng before a vowel is also нг: Анаров, Ангаров
-    assert fold(romanise("Майоров", "gost", "ru")) != fold("Майоров")  # j between vowels is also ж: Qojahmet
+    assert fold(romanise("Тойота", "gost", "ru")) != fold("Тойота")  # j between vowels is also ж: Qojahmet
     assert fold(romanise("Алёшин", "national", "kk")) != fold("Алёшин")  # ё is io, as in радио
 
 

@@ -10,11 +10,23 @@ from conversions.scripts import language_of, romanise, script_of
 @pytest.mark.parametrize(
     ("text", "script"),
     [
-        ("Абай жолы", "Cyrl"), ("Auėzov", "Latn"), ("Abai = Абай жолы", "Cyrl"), ("مختار", "Arab"), ("紅楼夢", "Hani"),
-        ("源氏ものがたり", "Hira"), ("한국", "Hang"), ("Ὅμηρος", "Grek"), ("שלום", "Hebr"), ("Մարտ", "Armn"), ("ვეფხი", "Geor"),
-        ("1897-1961", "Zyyy"), ("", "Zyyy"), ("ʺʹʻ", "Zyyy"), ("ᠮᠣᠩᠭᠣᠯ", "Mong"),
+        ("Абай жолы", "Cyrl"),
+        ("Auėzov", "Latn"),
+        ("Abai = Абай жолы", "Cyrl"),
+        ("مختار", "Arab"),
+        ("紅楼夢", "Hani"),
+        ("源氏ものがたり", "Hira"),
+        ("한국", "Hang"),
+        ("Ὅμηρος", "Grek"),
+        ("שלום", "Hebr"),
+        ("Մարտ", "Armn"),
+        ("ვეფხი", "Geor"),
+        ("1897-1961", "Zyyy"),
+        ("", "Zyyy"),
+        ("ʺʹʻ", "Zyyy"),
+        ("ᠮᠣᠩᠭᠣᠯ", "Mong"),
     ],
-)  # fmt: skip
+)
 def test_script(text: str, script: str) -> None:
     assert script_of(text) == script
 
@@ -23,27 +35,69 @@ def test_script(text: str, script: str) -> None:
     ("text", "hint", "tag"),
     [
         # The letters decide, whatever the record says.
-        ("Қазақ хандығы", "rus", "kk"), ("Әуезов", "", "kk"), ("Бөлтірік", "uzb", "kk"), ("Мұхтар", "kir", "kk"),
-        ("Жаңы китеп", "", "ky"), ("Көк-Жаңгак", "rus", "ky"), ("Таърихи тоҷикон", "rus", "tg"), ("Рӯдакӣ", "", "tg"),
-        ("Ўтган кунлар", "rus", "uz-Cyrl"), ("Ўқиш китоби", "", "uz-Cyrl"), ("Җиһан", "rus", "tt"), ("Җуманазаров, Җеңиш", "tuk", "tk-Cyrl"),
-        ("Історія України", "", "uk"), ("Гісторыя, ў якой", "", "be"), ("Матеріалы по исторіи", "rus", "ru"),
+        ("Қазақ хандығы", "rus", "kk"),
+        ("Әуезов", "", "kk"),
+        ("Бөлтірік", "uzb", "kk"),
+        ("Мұхтар", "kir", "kk"),
+        ("Жаңы китеп", "", "ky"),
+        ("Көк-Жаңгак", "rus", "ky"),
+        ("Таърихи тоҷикон", "rus", "tg"),
+        ("Рӯдакӣ", "", "tg"),
+        ("Ўтган кунлар", "rus", "uz-Cyrl"),
+        ("Ўқиш китоби", "", "uz-Cyrl"),
+        ("Җиһан", "rus", "tt"),
+        ("Җуманазаров, Җеңиш", "tuk", "tk-Cyrl"),
+        ("Історія України", "", "uk"),
+        ("Гісторыя, ў якой", "", "be"),
+        ("Матеріалы по исторіи", "rus", "ru"),
         # Several languages have the letters: words, then the record, then the commonest.
-        ("Қосимов", "tgk", "tg"), ("Қосимов", "uzb", "uz-Cyrl"), ("Қасымов", "", "kk"), ("Ҳикоялар тўплами", "tgk", "uz-Cyrl"),
-        ("Өмүр жана өлүм менен", "kaz", "ky"), ("Үч", "kaz", "kk"),
+        ("Қосимов", "tgk", "tg"),
+        ("Қосимов", "uzb", "uz-Cyrl"),
+        ("Қасымов", "", "kk"),
+        ("Ҳикоялар тўплами", "tgk", "uz-Cyrl"),
+        ("Өмүр жана өлүм менен", "kaz", "ky"),
+        ("Үч", "kaz", "kk"),
         # Letters that Russian has too: words, then the record.
-        ("Абай жолы", "kaz", "kk"), ("Алматы", "kk", "kk"), ("Манас", "kir", "ky"), ("Узбекистон тарихи", "uzb", "uz-Cyrl"),
-        ("История Казахстана", "kaz", "ru"), ("Учебник для 5 класса", "uzb", "ru"), ("Путь Абая", "kaz", "ru"),
-        ("Война и мир", "", "ru"), ("Достоевский", "eng", "ru"), ("Манас", "", "und-Cyrl"), ("Бабур", "mon", "mn"),
+        ("Абай жолы", "kaz", "kk"),
+        ("Алматы", "kk", "kk"),
+        ("Манас", "kir", "ky"),
+        ("Узбекистон тарихи", "uzb", "uz-Cyrl"),
+        ("История Казахстана", "kaz", "ru"),
+        ("Учебник для 5 класса", "uzb", "ru"),
+        ("Путь Абая", "kaz", "ru"),
+        ("Война и мир", "", "ru"),
+        ("Достоевский", "eng", "ru"),
+        ("Манас", "", "und-Cyrl"),
+        ("Бабур", "mon", "mn"),
         # Latin.
-        ("Abai zholy", "kaz", "kk-Latn"), ("Voĭna i mir", "rus", "ru-Latn"), ("Istoriâ", "ru", "ru-Latn"), ("Rūdakī", "tgk", "tg-Latn"),
-        ("Oʻtgan kunlar", "", "uz"), ("O'tgan kunlar", "uzb", "uz"), ("Türkmen diliniň taryhy", "", "tk"), ("Qazaq ädebietı tarihy", "kaz", "kk-Latn"),
-        ("Auezov", "", ""), ("London", "eng", "en"), ("History of the Kazakhs", "kaz", "en"), ("The history", "", "en"),
+        ("Abai zholy", "kaz", "kk-Latn"),
+        ("Voĭna i mir", "rus", "ru-Latn"),
+        ("Istoriâ", "ru", "ru-Latn"),
+        ("Rūdakī", "tgk", "tg-Latn"),
+        ("Oʻtgan kunlar", "", "uz"),
+        ("O'tgan kunlar", "uzb", "uz"),
+        ("Türkmen diliniň taryhy", "", "tk"),
+        ("Qazaq ädebietı tarihy", "kaz", "kk-Latn"),
+        ("Auezov", "", ""),
+        ("London", "eng", "en"),
+        ("History of the Kazakhs", "kaz", "en"),
+        ("The history", "", "en"),
         # Others.
-        ("كتاب", "kaz", "kk-Arab"), ("كتاب", "ara", "ar"), ("كتاب", "eng", "und-Arab"), ("کتاب", "", "und-Arab"), ("红楼梦", "chi", "zh"),
-        ("源氏", "jpn", "ja"), ("源氏", "", "und-Hani"), ("Ὅμηρος", "", "el"), ("1897", "kaz", ""), ("", "kaz", ""),
-        ("Abai", "und", ""), ("Abai", "zxx", ""), ("Abai", "kk-Cyrl", "kk-Latn"),
+        ("كتاب", "kaz", "kk-Arab"),
+        ("كتاب", "ara", "ar"),
+        ("كتاب", "eng", "und-Arab"),
+        ("کتاب", "", "und-Arab"),
+        ("红楼梦", "chi", "zh"),
+        ("源氏", "jpn", "ja"),
+        ("源氏", "", "und-Hani"),
+        ("Ὅμηρος", "", "el"),
+        ("1897", "kaz", ""),
+        ("", "kaz", ""),
+        ("Abai", "und", ""),
+        ("Abai", "zxx", ""),
+        ("Abai", "kk-Cyrl", "kk-Latn"),
     ],
-)  # fmt: skip
+)
 def test_language(text: str, hint: str, tag: str) -> None:
     assert language_of(text, hint) == tag
 
@@ -51,10 +105,16 @@ def test_language(text: str, hint: str, tag: str) -> None:
 @pytest.mark.parametrize(
     ("name", "hint", "tag"),
     [
-        ("Иванов, Иван Петрович", "kaz", "ru"), ("Ауэзов, Мухтар", "kaz", "ru"), ("Абай", "kaz", "und-Cyrl"), ("Әуезов, Мұхтар", "rus", "kk"),
-        ("Ғафуров, Бобоҷон", "rus", "tg"), ("Қосимов", "tgk", "tg"), ("Айтматова, Роза", "kir", "ru"), ("Auezov, Mukhtar", "kaz", "kk-Latn"),
+        ("Иванов, Иван Петрович", "kaz", "ru"),
+        ("Ауэзов, Мухтар", "kaz", "ru"),
+        ("Абай", "kaz", "und-Cyrl"),
+        ("Әуезов, Мұхтар", "rus", "kk"),
+        ("Ғафуров, Бобоҷон", "rus", "tg"),
+        ("Қосимов", "tgk", "tg"),
+        ("Айтматова, Роза", "kir", "ru"),
+        ("Auezov, Mukhtar", "kaz", "kk-Latn"),
     ],
-)  # fmt: skip
+)
 def test_a_cyrillic_name_trusts_its_letters(name: str, hint: str, tag: str) -> None:
     assert language_of(name, hint, name=True) == tag
 
