@@ -8,6 +8,7 @@ from conversions.languages import Languages
 from conversions.marc21 import (
     added_entries,
     admin,
+    classification,
     codes,
     control,
     fixed,
@@ -61,7 +62,19 @@ RULES: Rules = {
     "043": [codes.geographic_area],
     "045": [codes.time_period],
     "046": [codes.special_coded_dates],
+    "050": [classification.library_of_congress_call_number],
+    "051": [classification.copy_call_number],
+    "052": [classification.geographic_classification],
+    "055": [classification.canadian_classification_number],
+    "060": [classification.national_library_of_medicine_call_number],
+    "070": [classification.national_agricultural_library_call_number],
+    "072": [classification.subject_category_code],
     "074": [numbers.gpo_item_number],
+    "080": [classification.universal_decimal_classification_number],
+    "082": [classification.dewey_decimal_classification_number],
+    "083": [classification.dewey_decimal_classification_number],
+    "084": [classification.other_classification_number],
+    "086": [classification.government_document_classification_number],
     "088": [numbers.report_number],
     "100": [names.main_entry, hubs.main_entry_title],
     "110": [names.main_entry, hubs.main_entry_title],
@@ -105,7 +118,10 @@ RULES: Rules = {
 }  # fmt: skip
 
 IGNORED = {
+    "002": "subrecord map of directory: obsolete",
     "003": "says whose number 001 is; there is no 001",
+    "004": "number of the bibliographic record that a holdings record belongs to",
+    "005": "a second one; a record has one time of its latest change",
     "009": "local control field",
     "883": "how another field of the record was made by machine ($8): BIBFRAME has no place for it",
     "9..": "local field: no meaning outside its library, unless the source's profile gives it one",
