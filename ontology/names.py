@@ -12,7 +12,6 @@ __all__ = [
     "BFLC",
     "DCTERMS",
     "FOAF",
-    "Iri",
     "MADS",
     "OTR",
     "OWL",
@@ -22,8 +21,9 @@ __all__ = [
     "SCHEMA",
     "SKOS",
     "VOID",
-    "Vocabulary",
     "XSD",
+    "Iri",
+    "Vocabulary",
 ]
 
 
@@ -350,8 +350,11 @@ class VOID(Vocabulary, base="http://rdfs.org/ns/void#"):
 class OTR(Vocabulary, base="https://w3id.org/otrar/"):
     """Our own few terms, defined in otrar.ttl."""
 
+    Link: Iri
     score: Iri
     method: Iri
     verdict: Iri
     evidence: Iri
     generated: Iri
+    search: Iri
+    label: Iri
