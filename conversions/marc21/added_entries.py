@@ -39,7 +39,10 @@ def subject_added_entry_hierarchical_place(field: Field, record: Record) -> Iter
 
     662 ## $a Kazakhstan $d Almaty. $2 tgn
 
-    <#Work> bf:subject [] .
+    <#Work> bf:subject [
+            a bf:Place, madsrdf:HierarchicalGeographic ; bf:source <http://id.loc.gov/vocabulary/subjectSchemes/tgn> ;
+            rdfs:label "Kazakhstan--Almaty." ;
+            madsrdf:componentList ( [ a madsrdf:Country ; rdfs:label "Kazakhstan" ] [ a madsrdf:City ; rdfs:label "Almaty" ] ) ] .
     """
     yield WORK, BF.subject, _hierarchical_place(field, sources(field, SUBJECT_SCHEMES))
 
@@ -49,7 +52,11 @@ def added_entry_place(field: Field, record: Record) -> Iterator[Statement]:
 
     751 ## $a Almaty $0 (DE-588)4001340-7 $2 gnd $4 dbp
 
-    <#Work> bf:place [] .
+    <#Work> bf:place [
+            a bf:Place ; rdfs:label "Almaty" ; owl:sameAs <https://d-nb.info/gnd/4001340-7> ;
+            bf:identifiedBy [ a bf:Identifier ; rdf:value "4001340-7" ; bf:source [ a bf:Source ; bf:code "DE-588" ] ] ;
+            bf:relation [ a bf:Relation ; bf:relatedTo <#Work> ; bf:relationship <http://id.loc.gov/vocabulary/relators/dbp> ] ;
+            bf:source [ a bf:Source ; bf:code "gnd" ] ] .
     """
     label = chop(field.join("ag"))
     says: dict[Iri, Value] = {RDFS.label: label, BF.source: sources(field)}
@@ -65,7 +72,13 @@ def added_entry_hierarchical_place(field: Field, record: Record) -> Iterator[Sta
 
     752 ## $a Kazakhstan $d Almaty. $2 naf $e place of printing
 
-    <#Work> bf:place [] .
+    <#Work> bf:place [
+            a bf:Place, madsrdf:HierarchicalGeographic ; rdfs:label "Kazakhstan--Almaty." ;
+            bf:relation [
+                a bf:Relation ; bf:relatedTo <#Work> ;
+                bf:relationship [ a bf:Relationship ; rdfs:label "place of printing"@en ] ] ;
+            bf:source [ a bf:Source ; bf:code "naf" ] ;
+            madsrdf:componentList ( [ a madsrdf:Country ; rdfs:label "Kazakhstan" ] [ a madsrdf:City ; rdfs:label "Almaty" ] ) ] .
     """
     place = _hierarchical_place(field, sources(field))
     yield WORK, BF.place, place | _relations(field, BF.associatedResource)
@@ -83,9 +96,10 @@ def _relations(field: Field, coded: Iri) -> dict[Iri, Value]:
 def system_details(field: Field, record: Record) -> Iterator[Statement]:
     """753 System details access to computer files: machine, programming language, operating system; each with its own $0.
 
-    753 ## $a IBM PC $b Pascal $c DOS 1.1 $0 http://example.com/dos $2 vocabulary
+    753 ## $a IBM PC $c DOS 1.1 $0 http://example.com/dos
 
-    <#Instance> bf:systemRequirement [] .
+    <#Instance> bf:systemRequirement [ a bflc:MachineModel ; rdfs:label "IBM PC" ],
+            [ a bflc:OperatingSystem ; rdfs:label "DOS 1.1" ; owl:sameAs <http://example.com/dos> ] .
     """
     source = sources(field)
     links: list[tuple[str, str]] = []
@@ -106,7 +120,10 @@ def resource_identifier(field: Field, record: Record) -> Iterator[Statement]:
     758 ## $a Abai zholy $1 http://www.wikidata.org/entity/Q4055000
     758 ## $i Expression of: $0 http://example.com/hub/1
 
-    <#Work> bf:relation [] .
+    <#Work> bf:relation [
+            a bf:Relation ; bf:associatedResource <http://example.com/hub/1> ;
+            bf:relationship [ a bf:Relationship ; rdfs:label "Expression of:" ] ], [
+            a bf:Relation ; bf:associatedResource <http://www.wikidata.org/entity/Q4055000> ; bf:relationship bf:hasEquivalent ] .
     """
     codes, words = field.all("4"), field.all("i")
     if words and codes and "rdaregistry" in codes[0]:

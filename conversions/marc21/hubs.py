@@ -189,7 +189,10 @@ def main_entry_uniform_title(field: Field, record: Record) -> Iterator[Statement
 
     130 0# $a Bible. $p New Testament. $l Kazakh. $f 2010
 
-    <#Work> bf:expressionOf [] .
+    <#Work> bf:expressionOf [
+            a bf:Hub ; bflc:marcKey "1300 $aBible.$pNew Testament.$lKazakh.$f2010" ; bf:originDate "2010" ;
+            bf:language [ a bf:Language ; rdfs:label "Kazakh" ] ;
+            bf:title [ a bf:Title ; bf:mainTitle "Bible. New Testament. Kazakh. 2010" ; bf:partName "New Testament" ] ] .
     """
     node = hub(field, record)
     if record.leader[6:7] != "q":
@@ -207,7 +210,12 @@ def main_entry_title(field: Field, record: Record) -> Iterator[Statement]:
 
     110 1# $a Kazakhstan. $k Laws, etc. $g 2010
 
-    <#Work> bf:expressionOf [] .
+    <#Work> bf:expressionOf [
+            a bf:Hub ; bflc:marcKey "1101 $aKazakhstan.$tLaws, etc.$g2010" ;
+            bf:contribution [
+                a bf:Contribution, bf:PrimaryContribution ; bf:role <http://id.loc.gov/vocabulary/relators/aut> ;
+                bf:agent [ a bf:Agent, bf:Jurisdiction ; bflc:marcKey "1101 $aKazakhstan" ; rdfs:label "Kazakhstan" ] ] ;
+            bf:title [ a bf:Title ; bf:mainTitle "Laws, etc. 2010" ] ] .
     """
     if title_code(field, record):
         yield WORK, BF.expressionOf, hub(field, record)
@@ -218,7 +226,12 @@ def added_entry_uniform_title(field: Field, record: Record) -> Iterator[Statemen
 
     730 02 $i Container of (work): $a Bhagavadgītā. $l Kazakh. $x 1234-5679
 
-    <#Work> bf:relation [] .
+    <#Work> bf:relation [
+            a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/part> ;
+            bf:associatedResource [
+                a bf:Hub ; bflc:marcKey "73002$iContainer of (work):$aBhagavadgītā.$lKazakh.$x1234-5679" ;
+                bf:identifiedBy [ a bf:Issn ; rdf:value "1234-5679" ] ; bf:language [ a bf:Language ; rdfs:label "Kazakh" ] ;
+                bf:title [ a bf:Title ; bf:mainTitle "Bhagavadgītā. Kazakh." ] ] ] .
     """
     said = field.all("i")
     contains = not said or "ontainer of" in said[0] or "ontains" in said[0]
@@ -228,11 +241,22 @@ def added_entry_uniform_title(field: Field, record: Record) -> Iterator[Statemen
 
 
 def added_entry_name_title(field: Field, record: Record) -> Iterator[Statement]:
-    """700, 710, 711 Added entry of a name with the title of a work: a related work, or with second indicator 2 a part of this one.
+    """700, 710, 711 Added entry of a name with the title of a work: a related work, or by the second indicator a part of this one.
 
     700 12 $i Contains (work): $a Abai, $d 1845-1904. $t Selections. $l Russian.
 
-    <#Work> bf:relation [] .
+    <#Work> bf:relation [
+            a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/part> ;
+            bf:associatedResource [
+                a bf:Hub ; bflc:marcKey "70012$iContains (work):$aAbai,$d1845-1904.$tSelections.$lRussian." ;
+                bf:contribution [
+                    a bf:Contribution ; bf:role <http://id.loc.gov/vocabulary/relators/ctb> ;
+                    bf:agent [
+                        a bf:Agent, bf:Person ;
+                        bflc:marcKey "70012$iContains (work):$aAbai,$d1845-1904.$tSelections.$lRussian." ;
+                        rdfs:label "Abai, 1845-1904" ] ] ;
+                bf:language [ a bf:Language ; rdfs:label "Russian" ] ;
+                bf:title [ a bf:Title ; bf:mainTitle "Selections. Russian." ] ] ] .
     """
     if not any(code == "t" for code, _ in field.subfields):
         return

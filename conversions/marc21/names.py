@@ -151,8 +151,15 @@ def main_entry(field: Field, record: Record) -> Iterator[Statement]:
     100 1# $6 880-01 $a Auezov, Mukhtar, $d 1897-1961. $0 http://id.loc.gov/authorities/names/n80126308
     880 1# $6 100-01/(N $a Әуезов, Мұхтар, $d 1897-1961.
 
-    <#Work> bf:contribution [ a bf:Contribution, bf:PrimaryContribution ;
-        bf:role <http://id.loc.gov/vocabulary/relators/aut> ; bf:agent [] ] .
+    <#Work> bf:contribution [
+            a bf:Contribution, bf:PrimaryContribution ; bf:role <http://id.loc.gov/vocabulary/relators/aut> ;
+            bf:agent [
+                a bf:Agent, bf:Person ;
+                bflc:marcKey "1001 $6880-01$aAuezov, Mukhtar,$d1897-1961.$0http://id.loc.gov/authorities/names/n80126308",
+                    "8801 $6100-01/(N$aӘуезов, Мұхтар,$d1897-1961." ;
+                madsrdf:isIdentifiedByAuthority <http://id.loc.gov/authorities/names/n80126308> ;
+                rdfs:label "Auezov, Mukhtar, 1897-1961", "Әуезов, Мұхтар, 1897-1961"@kk ;
+                owl:sameAs <http://id.loc.gov/rwo/agents/n80126308> ] ] .
     """
     yield WORK, BF.contribution, contribution(field, record)
 
@@ -163,7 +170,14 @@ def added_entry(field: Field, record: Record) -> Iterator[Statement]:
     700 1# $a Nurpeisov, Abdizhamil, $e editor and translator. $5 KzNB
     720 1# $a Blackburn, C.
 
-    <#Work> bf:contribution [] .
+    <#Work> bf:contribution [
+            a bf:Contribution ; bf:role <http://id.loc.gov/vocabulary/relators/ctb> ;
+            bf:agent [ a bf:Agent, bf:Person, bflc:Uncontrolled ; rdfs:label "Blackburn, C." ] ], [
+            a bf:Contribution ; bflc:applicableInstitution <http://id.loc.gov/vocabulary/organizations/kznb> ;
+            bf:agent [
+                a bf:Agent, bf:Person ; bflc:marcKey "7001 $aNurpeisov, Abdizhamil,$eeditor and translator.$5KzNB" ;
+                rdfs:label "Nurpeisov, Abdizhamil" ] ;
+            bf:role [ a bf:Role ; rdfs:label "editor" ], [ a bf:Role ; rdfs:label "translator" ] ] .
     """
     if not any(code == "t" for code, _ in field.subfields):
         yield WORK, BF.contribution, contribution(field, record)

@@ -19,7 +19,7 @@ _FAST = "http://id.worldcat.org/fast/"
 
 
 def code_iri(stem: str, code: str, *, punctuation: bool = True) -> Iri:
-    """The IRI of a code in one of the Library's lists; ``punctuation=False`` drops marks and blanks first (MARC organization codes).
+    """The IRI of a code in one of the Library's lists; ``punctuation=False`` drops marks and blanks, as for organizations.
 
     >>> code_iri(ORGANIZATIONS, "DNLM-x", punctuation=False)
     'http://id.loc.gov/vocabulary/organizations/dnlmx'
@@ -109,7 +109,7 @@ def real_world_object(field: Field) -> Iri:
 
 
 def authority(field: Field) -> Iri:
-    """The IRI of the heading: of the Library of Congress if there is one, else FAST, any other in $0 or $w, the GND, Homosaurus."""
+    """The IRI of the heading: the Library of Congress's, else FAST, any other in $0 or $w, the GND, Homosaurus; else ""."""
     pairs = field.pairs("01w")
     zeros = [value for code, value in pairs if code == "0"]
     ones = [value for code, value in pairs if code == "1"]
@@ -138,7 +138,7 @@ def _http(value: str) -> Iri:
 
 
 def marc_key(field: Field) -> str:
-    """The field as one line, as systems that edit it again want it: ``1001 $aAuezov, Mukhtar``. Nothing counts as read by this."""
+    """The field as one line: ``1001 $aAuezov, Mukhtar``. Nothing counts as read by this."""
     body = normal("".join(f"${code}{normal(value)}" for code, value in field.content()))
     return f"{field.written}{field.ind1}{field.ind2}{body}"
 

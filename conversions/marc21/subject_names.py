@@ -21,11 +21,20 @@ _NAME_CLASSES = {
 
 
 def subject_added_entry_name(field: Field, record: Record) -> Iterator[Statement]:
-    """600, 610, 611 Subject added entry of a name: the agent; with $t the work of that title; with subdivisions a complex subject.
+    """600, 610, 611 Subject added entry of a name: the agent; with $t the work so titled; with subdivisions a complex subject.
 
     600 10 $a Abai, $d 1845-1904 $x Criticism and interpretation.
 
-    <#Work> bf:subject [] .
+    <#Work> bf:subject [
+            a bf:Topic, madsrdf:ComplexSubject ; bf:source <http://id.loc.gov/authorities/subjects> ;
+            madsrdf:authoritativeLabel "Abai, 1845-1904--Criticism and interpretation."@en ;
+            madsrdf:isMemberOfMADSScheme <http://id.loc.gov/authorities/subjects> ;
+            madsrdf:componentList (
+                [
+                    a bf:Agent, bf:Person ; bflc:marcKey "60010$aAbai,$d1845-1904" ;
+                    bf:source <http://id.loc.gov/authorities/subjects> ; rdfs:label "Abai, 1845-1904" ]
+                [ a madsrdf:Topic ; madsrdf:authoritativeLabel "Criticism and interpretation"@en ]
+            ) ] .
     """
     divided = _is_divided(field)
     heading = _undivided(field) if divided else field
@@ -45,7 +54,18 @@ def subject_added_entry_uniform_title(field: Field, record: Record) -> Iterator[
 
     630 00 $a Koran $x Commentaries.
 
-    <#Work> bf:subject [] .
+    <#Work> bf:subject [
+            a bf:Topic, madsrdf:ComplexSubject ; bf:source <http://id.loc.gov/authorities/subjects> ;
+            madsrdf:authoritativeLabel "Koran--Commentaries." ;
+            madsrdf:isMemberOfMADSScheme <http://id.loc.gov/authorities/subjects> ;
+            madsrdf:componentList (
+                [
+                    a bf:Hub, madsrdf:Title ; bflc:marcKey "63000$aKoran$xCommentaries." ;
+                    madsrdf:authoritativeLabel "Koran" ;
+                    madsrdf:isMemberOfMADSScheme <http://id.loc.gov/authorities/subjects> ;
+                    bf:title [ a bf:Title ; bf:mainTitle "Koran" ] ]
+                [ a madsrdf:Topic ; madsrdf:authoritativeLabel "Commentaries" ]
+            ) ] .
     """
     divided = _is_divided(field)
     heading = _undivided(field) if divided else field

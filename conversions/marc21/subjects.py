@@ -135,7 +135,18 @@ def subject_added_entry(field: Field, record: Record) -> Iterator[Statement]:
     650 #0 $a Epic literature, Kazakh $x History and criticism.
     651 #7 $a Kazakhstan. $2 fast $0 (OCoLC)fst01204862
 
-    <#Work> bf:subject [] .
+    <#Work> bf:subject [
+            a bf:Place, madsrdf:Geographic ; bf:source <http://id.loc.gov/vocabulary/subjectSchemes/fast> ;
+            madsrdf:authoritativeLabel "Kazakhstan" ; madsrdf:isIdentifiedByAuthority <http://id.worldcat.org/fast/01204862> ;
+            rdfs:label "Kazakhstan" ], [
+            a bf:Topic, madsrdf:ComplexSubject ; bf:source <http://id.loc.gov/authorities/subjects> ;
+            madsrdf:authoritativeLabel "Epic literature, Kazakh--History and criticism"@en ;
+            madsrdf:isMemberOfMADSScheme <http://id.loc.gov/authorities/subjects> ;
+            rdfs:label "Epic literature, Kazakh--History and criticism"@en ;
+            madsrdf:componentList (
+                [ a madsrdf:Topic ; madsrdf:authoritativeLabel "Epic literature, Kazakh" ]
+                [ a madsrdf:Topic ; madsrdf:authoritativeLabel "History and criticism"@en ]
+            ) ] .
     """
     heading = _FACETED if field.tag == "655" and field.ind1 == "0" else _HEADINGS[field.tag]
     divisions = {code for code, _ in field.subfields if code in SUBDIVISIONS}
@@ -163,9 +174,12 @@ def _notes(field: Field) -> dict[Iri, Value]:
 def uncontrolled_index_term(field: Field, record: Record) -> Iterator[Statement]:
     """653 Index term, uncontrolled: a topic, or by the second indicator a name, period, place or genre.
 
-    653 #0 $a көшпелілер $a дала
+    008 850403s1978    kz            000 1 kaz d
+    653 #0 $a көшпелілер
+    653 #5 $a Түркістан
 
-    <#Work> bf:subject [] .
+    <#Work> bf:subject [ a bf:Topic, bflc:Uncontrolled ; rdfs:label "көшпелілер"@kk ],
+            [ a bf:Place, bflc:Uncontrolled ; rdfs:label "Түркістан"@kk ] .
     """
     kind, name = _UNCONTROLLED.get(field.ind2, (BF.Topic, "topic"))
     forms = [each.all("a") for each in field.scripts()]
@@ -185,7 +199,13 @@ def occupation(field: Field, record: Record) -> Iterator[Statement]:
 
     656 #7 $a Anthropologists. $z Kazakhstan $2 lcsh
 
-    <#Work> bf:subject [] .
+    <#Work> bf:subject [
+            a bf:Topic, madsrdf:ComplexSubject ; rdfs:label "Anthropologists.--Kazakhstan" ;
+            bf:source [ a bf:Source ; bf:code "lcsh" ] ;
+            madsrdf:componentList (
+                [ a madsrdf:Occupation ; rdfs:label "Anthropologists" ]
+                [ a madsrdf:Geographic ; rdfs:label "Kazakhstan" ]
+            ) ] .
     """
     classes = {"a": MADS.Occupation, "k": MADS.GenreForm, **SUBDIVISIONS}
     label = chop("--".join([*field.all("az"), ""]), "-")

@@ -110,7 +110,7 @@ def collective_uniform_title(field: Field, record: Record) -> Iterator[Statement
 
 
 def title_statement(field: Field, record: Record) -> Iterator[Statement]:
-    """245 Title statement. The Work's title is one string, the Instance's is divided; each has the form in another script too.
+    """245 Title statement. The Work's title is one string, the Instance's is divided; each has its form in another script too.
 
     008 850403s1978    kz            000 1 kaz d
     245 00 $6 880-01 $a Abai zholy : $b roman. $n 1 kitap / $c Mukhtar Auezov.
