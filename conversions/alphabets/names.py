@@ -37,6 +37,8 @@ class _Word(NamedTuple):
 _PATRONYMICS = sorted(((fold(ending), sex, kind) for ending, sex, kind in rows("patronymics")), key=lambda row: -len(row[0]))
 _STANDING_APART = {ending for ending, _, kind in _PATRONYMICS if kind == "word"}
 _SON_OR_DAUGHTER = tuple(_STANDING_APART)
+_PARTICLES = frozenset({"al", "el", "ibn", "ibni", "fon", "von", "de", "der", "du"})
+"""They come and go: Әл-Фараби, Фараби; Гёте, Иоганн фон."""
 _TOKEN = re.compile(r"([^\s,.;:()\[\]/]+)(\.?)")
 _CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮІҲҶӢӮЎҖҺ]{2}")
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
@@ -92,14 +94,17 @@ def compatible_names(a: str, b: str) -> Match:
 
 def _family_and_given(name: str) -> tuple[str, list[_Word]]:
     before, comma, after = name.partition(",")
-    if comma:
-        return " ".join(word.folded for word in _words(before)), _words(after.partition(",")[0])
     words = _words(before)
     full = [index for index, word in enumerate(words) if not word.initial]
-    if len(words) < 2 or not full:
-        return " ".join(word.folded for word in words), []
+    if comma or len(words) < 2 or not full:
+        return _family(" ".join(word.folded for word in words)), _words(after.partition(",")[0])
     index = _family_index(words, full)
-    return words[index].folded, words[:index] + words[index + 1 :]
+    return _family(words[index].folded), words[:index] + words[index + 1 :]
+
+
+def _family(folded: str) -> str:
+    first, _, rest = folded.partition(" ")
+    return rest if rest and first in _PARTICLES else folded
 
 
 def _family_index(words: list[_Word], full: list[int]) -> int:
@@ -122,6 +127,8 @@ def _words(text: str) -> list[_Word]:
     for token, dot in _TOKEN.findall(text):
         folded = fold(token)
         if any(map(str.isdigit, folded)) or not any(map(str.isalpha, folded)):
+            continue
+        if folded in _PARTICLES and (token.islower() or folded in ("al", "ibn", "ibni")):
             continue
         if folded in _STANDING_APART and words and not words[-1].initial:
             words[-1] = _Word(words[-1].folded + folded, False)

@@ -1,14 +1,17 @@
 """The fold: what meets on one key, and what must not."""
 
+import doctest
 import pickle
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conversions.alphabets import dates, detection, folding, names, romanisation
 from conversions.alphabets.tables import columns
 from conversions.scripts import LANGUAGES, fold, romanise, systems_for
 
@@ -140,3 +143,10 @@ def test_fold_can_be_sent_to_another_process() -> None:
 def test_the_tables_name_no_letter_twice() -> None:
     letters = [letter for letters in columns("letters")["folded"] for letter in letters.split()]
     assert not [one for one, other in pairwise(sorted(letters)) if one == other]
+
+
+@pytest.mark.parametrize("module", [dates, detection, folding, names, romanisation])
+def test_the_examples_of_the_docstrings(module: ModuleType) -> None:
+    results = doctest.testmod(module)
+    assert results.attempted > 0
+    assert results.failed == 0
