@@ -80,7 +80,7 @@ def kind(record: Record, format: str) -> str:
     code = record.leader[6:7]
     if format == "marc21":
         return _KINDS.get(code, "bibliographic")
-    return "authority" if code in ("x", "y", "z") else "bibliographic"
+    return "authority" if code in ("x", "y", "z") or "152" in record else "bibliographic"
 
 
 def _readable(received: Iterable[Received], parse: Callable[[bytes, Profile], Parsed], profile: Profile) -> Iterator[Record]:
@@ -121,12 +121,16 @@ _NAMES = {"marc21": "MARC 21", "unimarc": "UNIMARC", "rusmarc": "RUSMARC"}
 def _signs(record: Record, format: str) -> Iterator[str]:
     """What in a record speaks for a format."""
     if format == "marc21":
-        yield from (f"field {tag}" for tag in ("008", "245", "260", "264") if tag in record)
+        yield from (f"field {tag}" for tag in ("245", "260", "264") if tag in record)
+        if len(record["008"].data) >= 32:
+            yield "fixed data in 008"
         return
     general = record["100"]["a"]
     if format == "unimarc":
-        if len(general) >= 20 and general[:8].strip().isdigit():
+        if len(general) >= 12 and general[:8].isdigit() and general[8].isalpha():
             yield "coded data in 100 $a"
+        if record.leader[20:24] == "450 " and "245" not in record:
+            yield "leader ends in 450 and a blank"
         yield from (f"field {tag}" for tag in ("200", "801") if tag in record and "245" not in record)
         return
     if general[22:25] == "rus":

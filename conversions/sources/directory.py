@@ -18,6 +18,7 @@ _END_OF_RECORD = b"\x1d"
 _LEADER_LENGTH = 24
 _ENTRY_LENGTH = 12
 
+_INDICATORS = re.compile(r"[0-9 ] | [0-9 ]")
 _STRAY = re.compile(rb"\x1e+")
 _ENTRY = re.compile(r"([0-9A-Za-z]{3})([0-9]{4})([0-9]{5})")
 _ENTRIES = re.compile(rb"(?:[0-9A-Za-z]{3}[0-9]{9})+\Z")
@@ -62,7 +63,7 @@ def _whole(raw: bytes, notes: list[str]) -> bytes:
     if raw[-2:-1] == _END_OF_FIELD and declared.isdigit() and int(declared) == len(raw):
         notes.append(f"the record ends with {_shown(raw[-1:])} in place of its terminator")
         return raw[:-1]
-    if not raw.endswith(_END_OF_FIELD):
+    if not raw.endswith(_END_OF_FIELD) or (declared.isdigit() and int(declared) > len(raw) + 1):
         declared_length = f", the leader says {int(declared)}" if declared.isdigit() else ""
         raise DamagedRecord(f"the record is cut off: it ends after {len(raw)} bytes without a terminator{declared_length}")
     notes.append("the record's terminator is missing")
@@ -206,7 +207,7 @@ def _plain_field(tag: str, text: str, notes: list[str]) -> Field:
     """A field without subfields: a control field, or one that lost its subfield mark."""
     if not tag.isdigit() or tag[:2] == "00":
         return Field(tag, data=text)
-    ind1, ind2, rest = (text[0], text[1], text[2:]) if len(text) > 2 else (" ", " ", text)
+    ind1, ind2, rest = (text[0], text[1], text[2:]) if _INDICATORS.match(text) else (" ", " ", text)
     if not rest.strip():
         return Field(tag)
     notes.append(f"field {tag} has no subfield: its text is taken for $a")

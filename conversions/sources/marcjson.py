@@ -18,7 +18,7 @@ CHUNK = 1 << 18
 LONGEST = 1 << 24
 """Bytes of one object; a longer one is handed on as far as it was read, to be refused."""
 
-_TOKEN = re.compile(rb'"(?:[^"\\\r\n]|\\.)*"|[{}]')
+_TOKEN = re.compile(rb'"(?:[^"\\\r\n]|\\.)*"|["{}]')
 _OWN_KEY = re.compile(rb'"(?:leader|fields)"\s*:')
 _NEXT_RECORD = re.compile(rb'[\r\n]\s*,?\s*\{\s*"(?:leader|fields|type)"')
 
@@ -40,19 +40,22 @@ def _objects(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
         kept = open_at[0] if open_at else at
         data, offset, at = data[kept:] + chunk, offset + kept, at - kept
         open_at = [start - kept for start in open_at]
-        limit = max(data.rfind(b"\n"), data.rfind(b"}")) + 1 or len(data)
-        for token in _TOKEN.finditer(data, at, limit):
+        for token in _TOKEN.finditer(data, at):
+            if token[0] == b'"' and b"\n" not in data[token.end() :]:
+                break
             at = token.end()
             if token[0] == b"{":
                 open_at.append(token.start())
             elif token[0] == b"}" and open_at:
                 start = open_at.pop()
                 if _is_record(data[start:at]):
+                    if open_at and _OWN_KEY.search(data, open_at[0], start):
+                        yield data[open_at[0] : start], offset + open_at[0]
                     yield data[start:at], offset + start
                     open_at.clear()
-        at = max(at, limit)
-        if open_at and len(data) - open_at[0] > LONGEST:
-            yield data[open_at[0] :], offset + open_at[0]
+        kept = open_at[0] if open_at else at
+        if len(data) - kept > LONGEST:
+            yield data[kept:], offset + kept
             open_at, at = [], len(data)
     if open_at and _OWN_KEY.search(data, open_at[0]):
         yield data[open_at[0] :], offset + open_at[0]
@@ -61,7 +64,7 @@ def _objects(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
 def _is_record(raw: bytes) -> bool:
     """Whether the object has a leader or fields at its own level, as far as can be told without reading it."""
     found = _OWN_KEY.search(raw)
-    return bool(found) and raw.count(b"{", 0, found.start()) - raw.count(b"}", 0, found.start()) == 1 if found else False
+    return found is not None and raw.count(b"{", 0, found.start()) - raw.count(b"}", 0, found.start()) == 1
 
 
 def _restarted(raw: bytes, offset: int) -> Iterator[tuple[bytes, int]]:

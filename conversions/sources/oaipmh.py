@@ -13,7 +13,6 @@ _RECORD = re.compile(
     rb"<((?:[\w.-]+:)?)record(?=[\s>]).*?</\1record\s*>(?=\s*(?:<(?:[\w.-]+:)?(?:record|resumptionToken)\b|</|\Z))", re.S
 )
 _TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>([^<]*)</")
-_OAI = "http://www.openarchives.org/OAI/2.0/"
 
 FORMATS = {
     "http://www.loc.gov/MARC21/slim": "marcxml",
@@ -67,7 +66,9 @@ class Page:
 
 
 def read(answer: bytes) -> Page:
-    """Read an answer to ListRecords, GetRecord or ListIdentifiers; what is whole of a damaged one, with its ``fault``.
+    """Read an answer to ListRecords, GetRecord or ListIdentifiers, or a bare list of records as harvesters keep them.
+
+    Of a damaged answer what is whole is read, and its ``fault`` told.
 
     Raises DamagedRecord when it is no answer of an OAI-PMH repository at all (a page in HTML, say).
     """
@@ -75,7 +76,9 @@ def read(answer: bytes) -> Page:
         root = etree.fromstring(answer, xmltext.PARSER)
     except etree.XMLSyntaxError as error:
         return _damaged(answer, str(error))
-    if etree.QName(root).localname != "OAI-PMH":
+    if _name(root) in ("records", "ListRecords"):
+        return Page(records=tuple(_harvested(each) for each in root if _name(each) == "record"))
+    if _name(root) != "OAI-PMH":
         raise DamagedRecord(f"an answer of OAI-PMH was expected, a document <{etree.QName(root).localname}> was found")
     records = [_harvested(each) for each in _descend(root, ("ListRecords", "GetRecord"), "record")]
     headers = [_header(each) for each in _descend(root, ("ListIdentifiers",), "header")]
