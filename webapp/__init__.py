@@ -1,0 +1,58 @@
+"""HTTP and HTML over what is published. No RDF logic: what a page shows comes from kg, what a query answers from sparql.
+
+`ROUTES` is the whole table of addresses.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import Flask
+from flask.typing import ResponseReturnValue
+
+from kg.demo import with_samples
+from kg.settings import Settings, read_settings
+from webapp import browse, endpoint, errors, languages, resources, shown
+from webapp.published import Published
+
+
+class Route(NamedTuple):
+    """An address, the function that answers there, and what it is called in templates."""
+
+    rule: str
+    name: str
+    answer: Callable[..., ResponseReturnValue]
+
+
+ROUTES = (
+    Route("/", "home", browse.home),
+    Route("/health", "health", browse.health),
+    Route("/search", "search", browse.search),
+    Route("/suggest", "suggest", browse.suggest),
+    Route("/language", "language", languages.choose),
+    Route("/work/<path:key>", "work", resources.thing),
+    Route("/hub/<path:key>", "hub", resources.thing),
+    Route("/agent/<path:key>", "agent", resources.thing),
+    Route("/topic/<path:key>", "topic", resources.thing),
+    Route("/place/<path:key>", "place", resources.thing),
+    Route("/genre/<path:key>", "genre", resources.thing),
+    Route("/instance/<path:key>", "instance", resources.thing),
+    Route("/item/<path:key>", "item", resources.thing),
+    Route("/record/<path:key>", "record", resources.thing),
+    Route("/source/<path:key>", "source", resources.thing),
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application; without settings, with those of the environment, in which the samples' libraries have their names."""
+    settings = settings or with_samples(read_settings())
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = settings.upload_mb * 1024 * 1024
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["otrar"] = Published(settings)
+    languages.prepare(app)
+    shown.prepare(app)
+    for route in ROUTES:
+        app.add_url_rule(route.rule, route.name, route.answer)
+    endpoint.routes(app)
+    errors.prepare(app)
+    return app

@@ -1,0 +1,44 @@
+"""What is published, as requests read it: each thread has a reader of its own, and moves on when a new publication is there."""
+
+from threading import local
+from typing import cast
+
+from flask import current_app
+
+from kg.describe import Reader
+from kg.ledger import Ledger
+from kg.publish import current
+from kg.settings import Settings
+
+
+class Published:
+    """Gives each request a reader of the newest publication."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.ledger = Ledger(settings.ledger_url)
+        self._of_thread = local()
+
+    def reader(self) -> Reader:
+        """A reader for this thread. Raises GraphError where nothing is published."""
+        publication = current(self.settings.state)
+        reader: Reader | None = getattr(self._of_thread, "reader", None)
+        if reader is None or reader.publication.folder != publication.folder:
+            reader = Reader(publication, self.settings.base)
+            self._of_thread.reader = reader
+        return reader
+
+
+def published() -> Published:
+    """Of the application that answers this request."""
+    return cast(Published, current_app.extensions["otrar"])
+
+
+def reader() -> Reader:
+    """The reader for this request."""
+    return published().reader()
+
+
+def settings() -> Settings:
+    """The settings in force."""
+    return published().settings

@@ -1,0 +1,90 @@
+"""A record beside what became of it, and a library with its records."""
+
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from conversions.convert import Conversion, Naming, convert
+from conversions.engines import engine_for
+from conversions.errors import RecordError
+from conversions.record import Field
+from conversions.sources import Profile
+from kg import work
+from kg.describe import Link
+from ontology.names import FOAF
+from webapp.published import published, reader, settings
+
+_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of the source record and the triples that were made from it."""
+
+    line: str
+    triples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record as it was received, field by field, with what each became; ``derived``: what follows from it as a whole."""
+
+    source: str
+    id: str
+    instance: str
+    fields: list[FieldView]
+    derived: tuple[str, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A library: how many records of it are in which state, and some of them."""
+
+    source: str
+    counts: dict[str, int]
+    records: list[Link]
+
+
+def record(iri: str) -> RecordView:
+    """The record with this IRI."""
+    source, _, id = iri.removeprefix(f"{settings().base}record/").partition("/")
+    source, id = unquote(source), unquote(id)
+    entry = next(published().ledger.entries(source=source, ids=[id]), None)
+    if entry is None:
+        return RecordView(source, id, "", [], (), "the ledger does not have this record any more")
+    profile = Profile(**entry.profile)
+    try:
+        record = work.read(entry.raw, profile)
+        engine = engine_for(profile.format, settings().engine)
+        conversion = convert(record, engine, Naming(settings().base))
+    except RecordError as error:
+        return RecordView(source, id, "", [], (), error.reason)
+    shown = [FieldView(f"LDR {record.leader}", _made_from(conversion, "LDR"))]
+    for field in record.fields:
+        shown.append(FieldView(str(field), tuple(t for t, by in conversion.triples.items() if _is_same(by, field))))
+    derived = tuple(t for t, by in conversion.triples.items() if by is None)
+    return RecordView(source, id, conversion.instance, shown, derived, "")
+
+
+def _made_from(conversion: Conversion, tag: str) -> tuple[str, ...]:
+    return tuple(triple for triple, by in conversion.triples.items() if by is not None and by.tag == tag)
+
+
+def _is_same(by: Field | None, field: Field) -> bool:
+    """Whether a triple was made from this field or from the field that it is the parallel of."""
+    return by is not None and (by == field or (by.parallel is not None and by.parallel.subfields == field.subfields))
+
+
+def source(iri: str) -> SourceView:
+    """The library with this IRI."""
+    name = unquote(iri.removeprefix(f"{settings().base}source/"))
+    links = [_link(each) for each in islice(reader().records(name), _SHOWN)]
+    return SourceView(name, published().ledger.counts().get(name, {}), links)
+
+
+def _link(record: str) -> Link:
+    described = reader().names.objects(ox.NamedNode(record), FOAF.primaryTopic)
+    return Link(record, reader().title(described[0]).names if described else ())
