@@ -84,25 +84,24 @@ class NamedQuery:
         return self.bind({parameter.name: parameter.example for parameter in self.parameters})
 
 
+def load(folder: Traversable) -> dict[str, NamedQuery]:
+    """The named queries of a folder, by name; raises QueryError that names the file at fault."""
+    texts = {file.name.removesuffix(".rq"): file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".rq")}
+    return {name: parse(name, texts[name]) for name in sorted(texts)}
+
+
 @cache
-def queries(folder: Traversable | None = None) -> Mapping[str, NamedQuery]:
-    """All named queries of a folder, ours unless another is given, by name."""
-    found = ((folder or files("sparql") / "queries").iterdir()) if folder or _shipped() else ()
-    named = (parse(file.name.removesuffix(".rq"), file.read_text("utf-8")) for file in found if file.name.endswith(".rq"))
-    return {query.name: query for query in sorted(named, key=lambda query: query.name)}
+def queries() -> Mapping[str, NamedQuery]:
+    """The queries that come with Otrar, by name."""
+    return load(files("sparql") / "queries")
 
 
-def _shipped() -> bool:
-    return (files("sparql") / "queries").is_dir()
-
-
-def named(name: str, folder: Traversable | None = None) -> NamedQuery:
+def named(name: str) -> NamedQuery:
     """The query of this name; raises QueryError that names the nearest one."""
-    known = queries(folder)
-    if name not in known:
-        meant = nearest(name, known)
+    if name not in queries():
+        meant = nearest(name, queries())
         raise QueryError(f"There is no query named {name!r}.", hint=f"Did you mean {meant}?" if meant else "")
-    return known[name]
+    return queries()[name]
 
 
 def parse(name: str, text: str) -> NamedQuery:
