@@ -1,14 +1,22 @@
 """05X-08X Classification numbers and subject categories of the Work; 051 is the call number of a copy."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from conversions import keys
 from conversions.marc21.coded import VOCABULARY
 from conversions.marc21.codes import CLASSIFICATION_G
 from conversions.marc21.numbers import STATUS
 from conversions.marc21.punctuation import normal
-from conversions.marc21.subfields import ORGANIZATIONS, address, identifiers, real_world_object, source, sources
+from conversions.marc21.subfields import (
+    ORGANIZATIONS,
+    Heading,
+    address,
+    headings,
+    identifiers,
+    real_world_object,
+    source,
+    sources,
+)
 from conversions.record import Field, Record
 from conversions.shapes import note
 from conversions.text import iri
@@ -24,37 +32,13 @@ EDITIONS = {"0": "full", "1": "abridged"}
 LIBRARY_AND_ARCHIVES_CANADA = Iri("http://id.loc.gov/authorities/names/no2004037399")
 
 
-class Number(NamedTuple):
-    """A class number, the code of its subfield, and the $0 that follow it."""
-
-    code: str
-    value: str
-    authorities: Sequence[str]
-
-
-def class_numbers(field: Field, codes: str = "a") -> list[Number]:
-    """The class numbers of a field, each with the $0 right after it."""
-    found: list[Number] = []
-    authorities: list[str] = []
-    for code, value in field.pairs(codes + "b0"):
-        if code == "0":
-            authorities.append(value)
-        elif code != "b":
-            authorities = []
-            found.append(Number(code, value, authorities))
-    return found
-
-
-def classification(kind: Iri, authorities: Sequence[str], says: dict[Iri, Value], item: Sequence[str] = ()) -> Node:
+def classification(kind: Iri, number: Heading, says: dict[Iri, Value], item: Sequence[str] = ()) -> Node:
     """A classification; the first IRI of $0 is its own unless an ``item`` number goes with it, the others are related."""
-    named: list[Iri] = []
-    if authorities:
-        addresses = [found for value in authorities if (found := address(value))]
-        named = [] if item else addresses[:1]
-        says[MADS.hasRelatedAuthority] = addresses[len(named) :]
-        says |= identifiers(("0", value) for value in authorities if not address(value))
-    says[BF.itemPortion] = item
-    return Node([kind], says, same_as=named)
+    named = number.same_as()
+    says |= number.related()
+    if item and named:
+        says[MADS.hasRelatedAuthority] = [*named, says[MADS.hasRelatedAuthority]]
+    return Node([kind], {**says, BF.itemPortion: item}, same_as=[] if item else named)
 
 
 def _given_by(field: Field, record: Record, agency: str, organization: Iri) -> dict[Iri, Value]:
@@ -66,9 +50,8 @@ def _given_by(field: Field, record: Record, agency: str, organization: Iri) -> d
 
 def _classifications(field: Field, kind: Iri, shared: dict[Iri, Value], items: Sequence[str]) -> Iterator[Statement]:
     """One classification for each $a; the item number belongs to the first."""
-    for n, number in enumerate(class_numbers(field)):
-        says = {BF.classificationPortion: number.value, **shared}
-        node = classification(kind, number.authorities, says, items)
+    for n, number in enumerate(headings(field, "a", between="b")):
+        node = classification(kind, number, {BF.classificationPortion: number.value, **shared}, items)
         yield WORK, BF.classification, node if n == 0 else node | {BF.itemPortion: ""}
 
 
@@ -142,7 +125,7 @@ def canadian_classification_number(field: Field, _: Record) -> Iterator[Statemen
     kind = BF.Classification if field.ind2 in ("6", "7", "8", "9") else BF.ClassificationLcc
     if kind == BF.Classification:
         says[BF.source] = sources(field)
-    yield WORK, BF.classification, classification(kind, field.all("0"), says, field.all("b"))
+    yield WORK, BF.classification, classification(kind, Heading("a", field["a"], field.all("0")), says, field.all("b"))
 
 
 def national_library_of_medicine_call_number(field: Field, record: Record) -> Iterator[Statement]:
@@ -266,10 +249,10 @@ def government_document_classification_number(field: Field, _: Record) -> Iterat
             bf:status <http://id.loc.gov/vocabulary/mstatus/cancinv> ] .
     """
     scheme = {"0": "sudocs", "1": "cacodoc"}.get(field.ind1)
-    for number in class_numbers(field, "az"):
+    for number in headings(field, "az"):
         says: dict[Iri, Value] = {
             RDFS.label: Literal(number.value),
             BF.status: STATUS[number.code],
             BF.source: Iri(SCHEMES + scheme) if scheme else [Node([BF.Source], {BF.code: code}) for code in field.all("2")],
         }
-        yield WORK, BF.classification, classification(BF.Classification, number.authorities, says)
+        yield WORK, BF.classification, classification(BF.Classification, number, says)

@@ -1,6 +1,7 @@
 """The control subfields, which mean the same in every field: $0 $1 $2 $3 $4 $5 and $w, and the codes made into IRIs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from conversions.marc21.punctuation import chop, normal
@@ -16,6 +17,11 @@ RELATORS = VOCABULARY + "relators/"
 _SAFE = "!'()*-.:/_~"
 _NO_PUNCTUATION = str.maketrans("", "", r".?!,;:-/\()[]{} ")
 _FAST = "http://id.worldcat.org/fast/"
+
+
+def codes(field: Field) -> str:
+    """The codes of the subfields in their order, so that a rule need not look for what is not there."""
+    return "".join([code for code, _ in field.subfields])
 
 
 def code_iri(stem: str, code: str, *, punctuation: bool = True) -> Iri:
@@ -78,6 +84,42 @@ def identifiers(pairs: Iterable[tuple[str, str]]) -> dict[Iri, Value]:
         else:
             numbers.append(_number(code, value))
     return {MADS.isIdentifiedByAuthority: authorities, BF.identifiedBy: numbers} if authorities or numbers else {}
+
+
+class Heading(NamedTuple):
+    """A subfield that names something, and the $0 that follow it."""
+
+    code: str
+    value: str
+    authorities: Sequence[str]
+
+    def same_as(self) -> list[Iri]:
+        """The IRI of what it names: that of the first $0 which has one."""
+        return [found for value in self.authorities if (found := address(value))][:1]
+
+    def related(self) -> dict[Iri, Value]:
+        """The other $0: related authorities by their IRIs, identifiers with the list they are from."""
+        if not self.authorities:
+            return {}
+        addresses = [found for value in self.authorities if (found := address(value))]
+        numbers = [_number("0", value) for value in self.authorities if not address(value)]
+        return {MADS.hasRelatedAuthority: addresses[1:], BF.identifiedBy: numbers}
+
+
+def headings(field: Field, codes: str, between: str = "") -> list[Heading]:
+    """The subfields ``codes``, each with the $0 right after it; subfields of ``between`` may stand before those."""
+    found: list[Heading] = []
+    authorities: list[str] = []
+    field.pairs(f"{codes}0")  # all of them count as read
+    for code, value in field.subfields:
+        if code == "0":
+            authorities.append(value)
+        elif code in codes:
+            authorities = []
+            found.append(Heading(code, value, authorities))
+        elif code not in between:
+            authorities = []
+    return found
 
 
 def _number(code: str, value: str) -> Node:
