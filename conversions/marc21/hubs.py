@@ -12,6 +12,7 @@ from conversions.marc21.subfields import (
     VOCABULARY,
     address,
     applies_to,
+    codes,
     identifiers,
     institutions,
     is_address,
@@ -59,7 +60,7 @@ def hub(field: Field, record: Record, kinds: Sequence[Iri] = (), says: dict[Iri,
     if title != "k":
         said = _merged(said, _control_subfields(field, title))
     said[BFLC.marcKey] = _marc_keys(field, record, title)
-    arrangement = [BF.Arrangement] if "o" in field else []
+    arrangement = [BF.Arrangement] if "o" in codes(field) else []
     creator = agent_key(creators[0], title if creators[0] is field else "") if creators else None
     return Node([BF.Hub, *kinds, *arrangement], said, key=_key(field, title, creator), same_as=same_as(field, title))
 
@@ -241,7 +242,7 @@ def added_entry_uniform_title(field: Field, record: Record) -> Iterator[Statemen
 
 
 def added_entry_name_title(field: Field, record: Record) -> Iterator[Statement]:
-    """700, 710, 711 Added entry of a name with the title of a work: a related work, or by the second indicator a part of this one.
+    """700, 710, 711 Added entry of a name with the title of a work: a related work, or by indicator 2 a part of this one.
 
     700 12 $i Contains (work): $a Abai, $d 1845-1904. $t Selections. $l Russian.
 
@@ -258,7 +259,7 @@ def added_entry_name_title(field: Field, record: Record) -> Iterator[Statement]:
                 bf:language [ a bf:Language ; rdfs:label "Russian" ] ;
                 bf:title [ a bf:Title ; bf:mainTitle "Selections. Russian." ] ] ] .
     """
-    if not any(code == "t" for code, _ in field.subfields):
+    if "t" not in codes(field):
         return
     said = field.all("i")
     relationship = _relationship(field, said, contained=field.ind2 == "2")

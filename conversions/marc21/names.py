@@ -13,6 +13,7 @@ from conversions.marc21.subfields import (
     address,
     applies_to,
     authority,
+    codes,
     identifiers,
     institutions,
     is_address,
@@ -40,6 +41,10 @@ _KINDS = {
 }  # fmt: skip
 
 
+_PRIMARY = [BF.Contribution, BF.PrimaryContribution]
+_FURTHER = [BF.Contribution]
+
+
 def kind(field: Field) -> Iri:
     """The class of the agent that a heading names, by tag and first indicator; "" for an uncontrolled name of unknown kind."""
     match field.tag[1:]:
@@ -54,34 +59,42 @@ def kind(field: Field) -> Iri:
 
 def title_code(field: Field, record: Record) -> str:
     """The code of the subfield that begins the title of a work: $t, or $k of a main entry without 240; "" where there is none."""
-    codes = [code for code, _ in field.subfields]
-    if "t" in codes:
+    there = codes(field)
+    if "t" in there:
         return "t"
-    return "k" if "k" in codes and field.tag[0] == "1" and "240" not in record else ""
+    return "k" if "k" in there and field.tag[0] == "1" and "240" not in record else ""
 
 
-def name_part(field: Field, codes: str, title: str) -> list[Subfield]:
+def name_part(field: Field, wanted: str, title: str) -> list[Subfield]:
     """Those of these subfields that stand before the title of a work, if there is one."""
     if not title:
-        return field.pairs(codes)
-    found = field.pairs(codes + title)
+        return field.pairs(wanted)
+    found = field.pairs(wanted + title)
     return found[: next((n for n, (code, _) in enumerate(found) if code == title), None)]
+
+
+def _names(field: Field, title: str) -> list[list[Subfield]]:
+    """The subfields that make up the name, in each script."""
+    wanted = _NAME[field.tag[1:]]
+    return [name_part(each, wanted, title) for each in field.scripts()]
 
 
 def name_label(field: Field, title: str = "") -> str:
     """The name as one string: ``Auezov, Mukhtar, 1897-1961``."""
-    return " ".join(value for _, value in name_part(field, _NAME[field.tag[1:]], title))
+    return " ".join([value for _, value in name_part(field, _NAME[field.tag[1:]], title)])
 
 
 def agent_key(field: Field, title: str = "") -> Key | None:
     """The identity of the agent, made from its Latin form where there are two; None for a heading without a name."""
-    names = [
-        (name, part) for each in field.scripts() if (name := _first(part := name_part(each, _NAME[each.tag[1:]], title), "a"))
-    ]
+    return _key(field, _names(field, title))
+
+
+def _key(field: Field, parts: Sequence[Sequence[Subfield]]) -> Key | None:
+    names = [(name, part) for part in parts if (name := _first(part, "a"))]
     if not names:
         return None
     name, part = names[0] if len(names) == 1 else min(names, key=_latin_first)
-    dates = next((date for _, each in ((name, part), *names) if (date := _first(each, "d"))), "") if field.tag[1:] == "00" else ""
+    dates = next((date for each in (part, *parts) if (date := _first(each, "d"))), "") if field.tag[1:] == "00" else ""
     telling = _IDENTITY[field.tag[1:]]
     details = [value for code, value in part if code in telling]
     return keys.agent(_KINDS.get(kind(field), "agent"), name, dates=dates, details=details)
@@ -97,20 +110,21 @@ def _latin_first(form: tuple[str, Sequence[Subfield]]) -> tuple[bool, str]:
 
 def agent(field: Field, record: Record) -> Node:
     """The agent that a heading names, without the title that may follow the name."""
+    there = codes(field)
     title = title_code(field, record)
-    labels: list[Value] = [chop(name_label(each, title)) for each in field.scripts()]
-    says: dict[Iri, Value] = {RDFS.label: labels}
+    parts = _names(field, title)
+    says: dict[Iri, Value] = {RDFS.label: [chop(" ".join([value for _, value in part])) for part in parts]}
     if field.tag != "720":
         says[BFLC.marcKey] = _marc_keys(field) if title == "k" else marc_keys(field)
-    about = _about(field, title)
-    if about.subfields:
+    found = Iri("")
+    if "0" in there or "1" in there or "w" in there:
+        about = _about(field, title)
+        found = real_world_object(about) or authority(about)
         says |= _authorities(about, named=title != "t")
-    if title != "t":
+    if title != "t" and ("2" in there or "3" in there):
         says |= {BF.source: sources(field, NAME_TITLE_SCHEMES), BFLC.appliesTo: applies_to(field)}
-    uncontrolled = [BFLC.Uncontrolled] if field.tag == "720" else []
-    types = [BF.Agent, *filter(None, [kind(field)]), *uncontrolled]
-    found = real_world_object(about) or authority(about)
-    return Node(types, says, key=agent_key(field, title), same_as=[found] if found else ())
+    types = [BF.Agent, *filter(None, [kind(field)]), *([BFLC.Uncontrolled] if field.tag == "720" else [])]
+    return Node(types, says, key=_key(field, parts), same_as=[found] if found else ())
 
 
 def _marc_keys(field: Field) -> list[Value]:
@@ -139,8 +153,9 @@ def _authorities(about: Field, *, named: bool) -> dict[Iri, Value]:
 def contribution(field: Field, record: Record) -> Node:
     """What the agent of a heading did."""
     says: dict[Iri, Value] = {BF.agent: agent(field, record), BF.role: roles(field, record)}
-    primary = [BF.PrimaryContribution] if field.tag[0] == "1" else []
-    return Node([BF.Contribution, *primary], {**says, BFLC.applicableInstitution: institutions(field)})
+    if "5" in codes(field):
+        says[BFLC.applicableInstitution] = institutions(field)
+    return Node(_PRIMARY if field.tag[0] == "1" else _FURTHER, says)
 
 
 def main_entry(field: Field, record: Record) -> Iterator[Statement]:
@@ -179,5 +194,5 @@ def added_entry(field: Field, record: Record) -> Iterator[Statement]:
                 rdfs:label "Nurpeisov, Abdizhamil" ] ;
             bf:role [ a bf:Role ; rdfs:label "editor" ], [ a bf:Role ; rdfs:label "translator" ] ] .
     """
-    if not any(code == "t" for code, _ in field.subfields):
+    if "t" not in codes(field):
         yield WORK, BF.contribution, contribution(field, record)

@@ -7,7 +7,7 @@ whether two conversions call a thing by the same name.
 import re
 
 _XML_SPACE = re.compile(r"[ \t\r\n]+")
-_TO_DO = re.compile(r'[()"\[\]]|\{\{|\}\}|^[;=]|[.:;,/=\ufe21-]$')
+_ENCLOSING = re.compile(r'[()"{}\[\]]')
 _INITIAL = re.compile(r"(?:^|[ .])[A-Z](?=\.|$)|^(?:\.|$)")
 _KEPT_INITIAL = re.compile(r"(?:^|[ .])[A-Z]\.$")
 _SENTENCE_END = re.compile(r"[.?!]")
@@ -20,7 +20,9 @@ def normal(text: str) -> str:
     >>> normal("  The   wind ")
     'The wind'
     """
-    return _XML_SPACE.sub(" ", text).strip(" ")
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        text = _XML_SPACE.sub(" ", text)
+    return text.strip(" ")
 
 
 def chop(text: str, end: str = ".:;,/=", *, parens: bool = False, brackets: bool = False, force: bool = False) -> str:
@@ -35,14 +37,23 @@ def chop(text: str, end: str = ".:;,/=", *, parens: bool = False, brackets: bool
     ('[1984?]', 'a tale', 'Almaty', '[c1984]')
     """
     text = normal(text)
-    if not brackets and not _TO_DO.search(text):
-        return text
+    if not brackets and not _ENCLOSING.search(text):
+        return _ends_dropped(text, end, force)
     while text:
         shorter = _step(text, end, parens, force)
         if shorter is None:
             return _balanced(text, brackets)
         text = normal(shorter)
     return ""
+
+
+def _ends_dropped(text: str, end: str, force: bool) -> str:
+    """The common case, in which nothing is enclosed."""
+    if text[:1] in ";=":
+        text = text.lstrip(";= ")
+    while text and (shorter := _end_dropped(text, end, force)) is not None:
+        text = shorter.rstrip(" ")
+    return text
 
 
 def _step(text: str, end: str, parens: bool, force: bool) -> str | None:
@@ -54,12 +65,16 @@ def _step(text: str, end: str, parens: bool, force: bool) -> str | None:
         return text.lstrip(";= ")
     if (paired := _unpaired_marks_dropped(text)) != text:
         return paired
+    return _end_dropped(text, end, force)
+
+
+def _end_dropped(text: str, end: str, force: bool) -> str | None:
     last = text[-1]
-    if last == "\ufe21":
+    if last not in end or last == "\ufe21":
         return None
-    if last == "." and "." in end and not force:
+    if last == "." and not force:
         return _full_stop_dropped(text)
-    return text[:-1].rstrip(f"{end} " if force else end.replace(".", " ")) if last in end else None
+    return text[:-1].rstrip(f"{end} " if force else end.replace(".", " "))
 
 
 def _unpaired_marks_dropped(text: str) -> str:

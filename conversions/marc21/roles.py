@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from conversions.marc21.punctuation import chop, normal
-from conversions.marc21.subfields import RELATORS, code_iri, term
+from conversions.marc21.subfields import RELATORS, code_iri, codes, term
 from conversions.record import Field, Record
 from conversions.tree import Node, Value
 from ontology.names import BF, RDFS, Iri
@@ -20,13 +20,14 @@ def roles(field: Field, record: Record) -> list[Value]:
     A main entry of a book or of a part of one that tells no role is its author.
     """
     tag = field.tag
-    codes = field.all("4")
-    words = field.all("j" if tag[1:] == "11" else "e")
+    there = codes(field)
+    coded = field.all("4") if "4" in there else []
+    words = field.all("j" if tag[1:] == "11" else "e") if "e" in there or "j" in there else []
     if tag[0] == "6":
         return [CONTRIBUTOR]
-    if codes and "rdaregistry.info" not in codes[0]:
-        return [role_of_code(code) for code in dict.fromkeys(codes)]
-    if words or codes:
+    if coded and "rdaregistry.info" not in coded[0]:
+        return [role_of_code(code) for code in dict.fromkeys(coded)]
+    if words or coded:
         return [Node([BF.Role], {RDFS.label: word}) for each in words for word in split_words(each)]
     return [AUTHOR if tag[0] == "1" and record.leader[6:8] in _PRINTED_TEXT else CONTRIBUTOR]
 

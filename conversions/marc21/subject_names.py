@@ -108,13 +108,14 @@ def _complex(field: Field, first: Node, labels: Sequence[str], about: Sequence[I
     """A name or title with subdivisions."""
     forms = zip(labels, field.scripts(), strict=True)
     whole = [chop("--".join([label, *each.all("vxyz"), ""]), "-") for label, each in forms]
+    thesaurus = scheme(field)
     says: dict[Iri, Value] = {
         MADS.authoritativeLabel: whole,
         MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2),
-        BF.source: scheme(field),
+        BF.source: thesaurus,
         MADS.componentList: collection([first, *subdivisions(field)]),
     }
-    return Node([BF.Topic, MADS.ComplexSubject], says, key=subject_key("topic", field, whole), same_as=about)
+    return Node([BF.Topic, MADS.ComplexSubject], says, key=subject_key("topic", thesaurus, whole), same_as=about)
 
 
 def _name(field: Field, record: Record, label: str) -> Node:

@@ -13,6 +13,7 @@ from conversions.marc21.subfields import (
     address,
     applies_to,
     authority,
+    codes,
     identifiers,
     institutions,
     is_address,
@@ -78,13 +79,13 @@ def scheme(field: Field) -> list[Value]:
     return sources(field, stem) if field.ind2 in ("4", "7") or field.tag in ("654", "657", "658") else []
 
 
-def subject_key(kind: str, field: Field, labels: Sequence[str]) -> Key | None:
+def subject_key(kind: str, thesaurus: Sequence[Value], labels: Sequence[str]) -> Key | None:
     """The identity of a heading, from its Latin form where there are two; None for one that says nothing."""
     forms = [label for label in labels if label]
     if not forms:
         return None
     form = forms[0] if len(forms) == 1 else min(forms, key=lambda each: (script_of(each) != "Latn", fold(each)))
-    return keys.subject(kind, "".join(each for each in scheme(field) if isinstance(each, str)), form)
+    return keys.subject(kind, "".join([each for each in thesaurus if isinstance(each, str)]), form)
 
 
 def subdivisions(field: Field) -> list[Value]:
@@ -105,26 +106,22 @@ def _labels(field: Field, codes: str) -> list[str]:
     return [_label(each, codes, "." if each is field else end) for each in field.scripts()]
 
 
-def _first_component(field: Field, heading: _Heading) -> list[Value]:
+def _first_component(field: Field, heading: _Heading) -> Node:
     """The heading itself as a component; the whole field is kept where it has several parts."""
     if field.tag in ("648", "655"):
-        labels = [[chop(each["a"]) for each in field.scripts()]]
-        return [Node([heading.component], {MADS.authoritativeLabel: label}) for label in labels]
+        return Node([heading.component], {MADS.authoritativeLabel: [chop(each.join(heading.codes)) for each in field.scripts()]})
     label = chop(field.join(heading.codes))
     says: dict[Iri, Value] = {MADS.authoritativeLabel: label, RDFS.label: label if field.tag == "647" else ""}
-    if any(code in heading.codes[1:] for code, _ in field.subfields):
+    if any(code in heading.codes[1:] for code in codes(field)):
         says[BFLC.marcKey] = marc_key(field)
-    return [Node([heading.component], says)]
+    return Node([heading.component], says)
 
 
 def _links(field: Field, *, place: bool) -> tuple[Iri, dict[Iri, Value]]:
     """The IRI of the subject (of a place the thing itself, else the heading) and the statements that link the other one."""
-    pairs = field.pairs("01w")
-    if not pairs:
-        return Iri(""), {}
     heading, thing = authority(field), real_world_object(field)
     about, other = (thing, heading) if place else (heading, thing)
-    numbers = [pair for pair in pairs if pair[0] != "1" and not is_address(pair[1]) and "(OCoLC)fst" not in pair[1]]
+    numbers = [pair for pair in field.pairs("0w") if not is_address(pair[1]) and "(OCoLC)fst" not in pair[1]]
     linked: dict[Iri, Value] = {MADS.isIdentifiedByAuthority if place else MADS.identifiesRWO: other if other != about else ""}
     return about, {**linked, **identifiers(numbers)}
 
@@ -149,21 +146,26 @@ def subject_added_entry(field: Field, record: Record) -> Iterator[Statement]:
             ) ] .
     """
     heading = _FACETED if field.tag == "655" and field.ind1 == "0" else _HEADINGS[field.tag]
-    divisions = {code for code, _ in field.subfields if code in SUBDIVISIONS}
+    there = codes(field)
+    divisions = {code for code in there if code in SUBDIVISIONS}
     kind = heading.kind if not divisions or (field.tag == "651" and divisions == {"z"}) else BF.Topic
-    about, linked = _links(field, place=kind == BF.Place)
+    about, linked = _links(field, place=kind == BF.Place) if "0" in there or "1" in there or "w" in there else (None, {})
     mads = [MADS.ComplexSubject] if divisions else [heading.component] if heading.component != BF.Event else []
-    labels = _labels(field, heading.codes)
-    says: dict[Iri, Value] = {RDFS.label: labels[0], MADS.authoritativeLabel: labels}
-    says |= {MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2), BF.source: scheme(field), **linked}
+    labels, thesaurus = _labels(field, heading.codes), scheme(field)
+    says: dict[Iri, Value] = {RDFS.label: labels[0], MADS.authoritativeLabel: labels, BF.source: thesaurus, **linked}
+    says[MADS.isMemberOfMADSScheme] = MADS_SCHEMES.get(field.ind2)
     if divisions:
-        says[MADS.componentList] = collection([*_first_component(field, heading), *subdivisions(field)])
-    says |= _notes(field)
+        says[MADS.componentList] = collection([_first_component(field, heading), *subdivisions(field)])
+    if "g" in there or "3" in there or "5" in there:
+        says |= _notes(field)
     if kind == BF.Event:
         says[BFLC.marcKey] = marc_key(field)
-    key = subject_key({BF.Place: "place", BF.GenreForm: "genre"}.get(kind, "topic"), field, labels)
+    key = subject_key(_KEYS.get(kind, "topic"), thesaurus, labels)
     subject = Node([kind, *mads], says, key=key, same_as=[about] if about else ())
     yield WORK, BF.genreForm if kind == BF.GenreForm else BF.subject, subject
+
+
+_KEYS = {BF.Place: "place", BF.GenreForm: "genre"}
 
 
 def _notes(field: Field) -> dict[Iri, Value]:
