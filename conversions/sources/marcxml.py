@@ -20,6 +20,7 @@ from conversions.sources import xmltext
 from conversions.sources.values import Parsed, Profile, Received
 
 CHUNK = 1 << 18
+LONGEST_TAG = 1 << 16
 LONGEST = 1 << 24
 """Bytes of one record element; a longer one is handed on in pieces, to be refused."""
 
@@ -71,7 +72,7 @@ class _Scanner:
             found = _MARKUP.search(self.data, self._at)
             if found is None:
                 last = self.data.rfind(b"<", self._at)
-                self._at = len(self.data) if last < 0 or len(self.data) - last > CHUNK else last
+                self._at = len(self.data) if last < 0 or len(self.data) - last > LONGEST_TAG else last
             elif found[0] not in _ENDS:
                 self._at = found.end()
                 return found

@@ -1,7 +1,7 @@
 """Answers of OAI-PMH repositories: headers, metadata, errors and tokens. Nothing is fetched here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -77,10 +77,11 @@ def read(answer: bytes) -> Page:
     except etree.XMLSyntaxError as error:
         return _damaged(answer, str(error))
     if _name(root) in ("records", "ListRecords"):
-        return Page(records=tuple(_harvested(each) for each in root if _name(each) == "record"))
+        records, refused = _all_harvested(each for each in root if _name(each) == "record")
+        return Page(records, refused=refused)
     if _name(root) != "OAI-PMH":
-        raise DamagedRecord(f"an answer of OAI-PMH was expected, a document <{etree.QName(root).localname}> was found")
-    records = [_harvested(each) for each in _descend(root, ("ListRecords", "GetRecord"), "record")]
+        raise DamagedRecord(f"an answer of OAI-PMH was expected, a document <{_name(root)}> was found")
+    records, refused = _all_harvested(_descend(root, ("ListRecords", "GetRecord"), "record"))
     headers = [_header(each) for each in _descend(root, ("ListIdentifiers",), "header")]
     token = next(iter(_descend(root, ("ListRecords", "ListIdentifiers"), "resumptionToken")), None)
     size = token.get("completeListSize", "") if token is not None else ""
@@ -89,7 +90,19 @@ def read(answer: bytes) -> Page:
         token=_said(token),
         size=int(size) if size.isascii() and size.isdigit() else None,
         errors=tuple((each.get("code") or "", _said(each)) for each in root if _name(each) == "error"),
+        refused=refused,
     )
+
+
+def _all_harvested(elements: Iterable[etree._Element]) -> tuple[tuple[Harvested, ...], tuple[Refused, ...]]:
+    """The records, and those that have no header."""
+    records, refused = [], []
+    for each in elements:
+        try:
+            records.append(_harvested(each))
+        except DamagedRecord as error:
+            refused.append(Refused(xmltext.serialised(each), error.reason))
+    return tuple(records), tuple(refused)
 
 
 def _damaged(answer: bytes, fault: str) -> Page:
@@ -111,7 +124,7 @@ def _harvested(record: etree._Element) -> Harvested:
     header = next((each for each in record if _name(each) == "header"), None)
     metadata = next((each for each in record if _name(each) == "metadata"), None)
     if header is None:
-        raise DamagedRecord("a record without a header")
+        raise DamagedRecord("the record has no header, so nothing tells which it is")
     told = _header(header)
     content = next((each for each in metadata if isinstance(each.tag, str)), None) if metadata is not None else None
     if content is None or told.deleted:
