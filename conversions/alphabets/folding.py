@@ -22,9 +22,12 @@ _ISO9 = re.compile("[žščŝèķġḩ]|[ai]̋|̦|[yi]j\\b")
 _LIKE_ISO9 = re.compile("[âû]")
 _NOT_ISO9 = re.compile("[éêîœğışäöüqwx]|[cskzgpt]h|ou|eau")
 _TURKMEN = re.compile("[ýňşäöüw]")
+_TAJIK = re.compile("[čšķġīū]|h̦")
 _GOST = re.compile("[ey]`|``")
 _J_IS_ZH = re.compile("[qäöüğşñŋıçýň]|[og]['‘’ʻʼ`]|[aeou]y|[kg]h")
-_J_IS_SHORT_I = re.compile("(?<=[aeiouyèâûô])j(?![aeiouyèâûô])|(?<=[aeiouyèâûô])j(?=y[aou])|(?<=[ae])j(?=er)|(?<=a)j(?=or)")
+_J_IS_SHORT_I = re.compile(
+    "(?<=[aeiouyèâûô])j(?![aeiouyèâûôäöüūīıŭ])|(?<=[aeiouyèâûô])j(?=y[aou])|(?<=[ae])j(?=er)|(?<=a)j(?=or)"
+)
 _O_WITH_APOSTROPHE = re.compile(r"o'+(?=\w)")
 _NG_BEFORE_CONSONANT = re.compile("ng(?=[bcdfghklmnpqrstvz])")
 _FINAL_NG = re.compile(r"ñ(?!\w)")
@@ -95,7 +98,8 @@ def _letters(text: str) -> str:
         if _MIXED.search(text):
             text = _MIXED_WORD.sub(_all_cyrillic, text)
         if _is_iso9(text):
-            text = text.replace("â", "ya").replace("û", "yu").replace("ç", "zh").replace("j", "y")
+            text = text.replace("â", "ya").replace("û", "yu").replace("j", "y")
+            text = text.replace("ç", "zh") if _TAJIK.search(text) else text
     if "j" in text:
         text = _with_j_resolved(text)
     return text.replace("oʻ", "u").replace("o‘", "u").translate(_LETTERS)

@@ -2,13 +2,14 @@
 
 import doctest
 import pickle
+import re
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conversions.alphabets import dates, detection, folding, names, romanisation
@@ -125,12 +126,13 @@ def test_fold_is_idempotent_on_what_the_spellings_rewrite(text: str) -> None:
 
 @given(st.data())
 def test_made_words_meet_their_romanisations(data: st.DataObject) -> None:
-    """Consonant and vowel by turns, without the letters of `test_losses_that_we_know`."""
+    """Consonant and vowel by turns, without the letters of `test_losses_that_we_know`, which no word of these has."""
     language = data.draw(st.sampled_from(LANGUAGES))
     vowels = [letter for letter in ALPHABETS[language] if letter in "аәеиоөуұүыіэюяӣӯў"]
     consonants = [letter for letter in ALPHABETS[language] if letter in "бвгғдзкқлмнпрстфхһҳцчшщж"]
     syllable = st.tuples(st.sampled_from(consonants), st.sampled_from(vowels)).map("".join)
     word = "".join(data.draw(st.lists(syllable, min_size=1, max_size=5)))
+    assume(not re.search("ж[яю]|^ху$|алех", word))  # GOST jya is йя, xu is 许 in pinyin, alex- is Алекс-
     for system in systems_for(language):
         for spelled in (word, word.upper(), word.capitalize()):
             assert fold(romanise(spelled, system, language)) == fold(word), system
