@@ -86,7 +86,7 @@ RULES: Rules = {
     "240": [hubs.main_entry_uniform_title],
     "242": [titles.translation_by_cataloger],
     "243": [titles.collective_uniform_title],
-    "245": [titles.title_statement, titles.dates_and_version_of_title],
+    "245": [titles.title_statement, titles.dates_version_and_form_of_title],
     "246": [titles.varying_form_of_title],
     "247": [titles.former_title],
     "300": [physical.extent],
@@ -139,6 +139,17 @@ IGNORED = {
     "005": "a second one; a record has one time of its latest change",
     "009": "local control field",
     "883": "how another field of the record was made by machine ($8): BIBFRAME has no place for it",
+    **dict.fromkeys(["100$g", "600$g", "700$g", "800$g"], "miscellaneous information of a name, kept in bflc:marcKey"),
+    **dict.fromkeys(
+        ["242$h", "245$h", "246$h", "247$h", "740$h"], "general material designation: content, media and carrier tell it"
+    ),
+    **dict.fromkeys(["242$c", "246$g"], "not part of the title that is meant here"),
+    **{f"243${code}": "of a collective title made by the cataloguer, only $a is a title" for code in "dfghklmnoprs"},
+    **{f"69{n}": "local subject: its thesaurus is known only to its library" for n in range(10)},
+    "754": "taxonomic identification: BIBFRAME has no place for it",
+    "$6": "links a field to the same in another script: the two are one description",
+    "$8": "links fields of the record to each other: what they describe together is not told in a form that could be kept",
+    "$9": "local subfield",
     "9..": "local field: no meaning outside its library, unless the source's profile gives it one",
 }
 

@@ -24,6 +24,7 @@ from conversions.marc21.subfields import (
 )  # fmt: skip
 from conversions.record import Field, Record, Subfield
 from conversions.scripts import fold, script_of
+from conversions.shapes import note
 from conversions.tree import WORK, Key, Node, Statement, Value
 from ontology.names import BF, BFLC, RDFS, Iri
 
@@ -153,8 +154,11 @@ def _authorities(about: Field, *, named: bool) -> dict[Iri, Value]:
 def contribution(field: Field, record: Record) -> Node:
     """What the agent of a heading did."""
     says: dict[Iri, Value] = {BF.agent: agent(field, record), BF.role: roles(field, record)}
-    if "5" in codes(field):
+    there = codes(field)
+    if "5" in there:
         says[BFLC.applicableInstitution] = institutions(field)
+    if "i" in there and "t" not in there:
+        says[BF.note] = [note(chop(value)) for value in field.all("i")]
     return Node(_PRIMARY if field.tag[0] == "1" else _FURTHER, says)
 
 

@@ -13,7 +13,10 @@ def pair(record: Record) -> Record:
     """
     if "880" not in record:
         return record
-    partners = {(tag, n): field for field in record.all("880") for tag, n in [_link(field)] if n != "00"}
+    partners: dict[tuple[str, str], Field] = {}
+    for field in record.all("880"):
+        if _link(field)[1] != "00":
+            partners.setdefault(_link(field), field)
     return record.with_fields(_paired(record, partners))
 
 

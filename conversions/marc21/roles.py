@@ -22,14 +22,23 @@ def roles(field: Field, record: Record) -> list[Value]:
     tag = field.tag
     there = codes(field)
     coded = field.all("4") if "4" in there else []
-    words = field.all("j" if tag[1:] == "11" else "e") if "e" in there or "j" in there else []
+    words = _words(field) if "e" in there or "j" in there else []
     if tag[0] == "6":
         return [CONTRIBUTOR]
     if coded and "rdaregistry.info" not in coded[0]:
         return [role_of_code(code) for code in dict.fromkeys(coded)]
     if words or coded:
-        return [Node([BF.Role], {RDFS.label: word}) for each in words for word in split_words(each)]
+        return [Node([BF.Role], {RDFS.label: labels}) for labels in words]
     return [AUTHOR if tag[0] == "1" and record.leader[6:8] in _PRINTED_TEXT else CONTRIBUTOR]
+
+
+def _words(field: Field) -> list[list[str]]:
+    """The label of each role in words, with that in another script where the record names as many roles in it."""
+    code = "j" if field.tag[1:] == "11" else "e"
+    forms = [[word for words in each.all(code) for word in split_words(words)] for each in field.scripts()]
+    if len({len(words) for words in forms}) > 1:
+        return [[word] for word in forms[0]]
+    return [list(dict.fromkeys(labels)) for labels in zip(*forms, strict=True)]
 
 
 def role_of_code(code: str, kind: Iri = BF.Role) -> Value:

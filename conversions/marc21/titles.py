@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from conversions.marc21.punctuation import chop, normal
-from conversions.marc21.subfields import VOCABULARY, institutions
+from conversions.marc21.subfields import VOCABULARY, codes, institutions
 from conversions.record import Field, Record
 from conversions.scripts import language_of
 from conversions.shapes import note
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value
-from ontology.names import BF, BFLC, RDF, Iri
+from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
 _ELEMENTS = {
     "a": BF.mainTitle, "b": BF.subtitle, "f": BF.date, "g": BF.qualifier, "n": BF.partNumber, "p": BF.partName,
@@ -130,18 +130,23 @@ def title_statement(field: Field, record: Record) -> Iterator[Statement]:
         yield INSTANCE, BF.responsibilityStatement, [chop(value) for value in each.all("c")]
 
 
-def dates_and_version_of_title(field: Field, record: Record) -> Iterator[Statement]:
-    """245 Title statement: inclusive dates, unless 046 gives them coded; bulk dates; version.
+def dates_version_and_form_of_title(field: Field, record: Record) -> Iterator[Statement]:
+    """245 Title statement: inclusive dates, unless 046 gives them coded; bulk dates; version; form of the material.
 
-    245 00 $a Records, $f 1930-1975, $g bulk 1940-1943. $s 2nd draft.
+    245 00 $a Hearing files $k case files, $f 1930-1975, $g bulk 1940-1943. $s 2nd draft.
 
-    <#Work> bf:originDate "1930-1975", "bulk 1940-1943" ; bf:version "2nd draft" .
+    <#Work> bf:originDate "1930-1975", "bulk 1940-1943" ; bf:version "2nd draft" ;
+        bf:genreForm [ a bf:GenreForm ; rdfs:label "case files" ] .
     """
+    if not any(code in "fgks" for code in codes(field)):
+        return
     coded = any("k" in each for each in record.all("046"))
     for each in field.scripts():
-        for code, value in each.pairs("fgs"):
+        for code, value in each.pairs("fgks"):
             if code == "s":
                 yield WORK, BF.version, chop(value)
+            elif code == "k":
+                yield WORK, BF.genreForm, Node([BF.GenreForm], {RDFS.label: chop(value)})
             elif code == "g" or not coded:
                 yield WORK, BF.originDate, _date(value)
 
