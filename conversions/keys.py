@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from conversions.scripts import fold
-from conversions.tree import INSTANCE, WORK, Key, Literal, Node, Statement, Value
+from conversions.tree import INSTANCE, WORK, Key, Literal, Node, Statement, Subject, Value
 from ontology.names import BF, RDF, Iri
 
 KEY_VERSION = 1
@@ -27,6 +27,9 @@ _CONTENT_TYPES = frozenset(
         BF.Multimedia, BF.Dataset, BF.MixedMaterial, BF.Kit,
     }
 )  # fmt: skip
+
+
+_SERIALS = frozenset({BF.Serial, BF.Series, BF.Integrating})
 
 
 def digest(text: str) -> str:
@@ -57,20 +60,20 @@ def work(statements: Sequence[Statement], language: str, record: str) -> Key:
     """The record's Work, from what its conversion says.
 
     Creator, uniform or main title with its parts, ``language`` of the text and kind of content. Without a creator, or when the
-    title is one that identifies nothing, the year is added; without creator, title or year the key is ``record``'s own.
+    title is one that identifies nothing, the year is added, for a serial the fact that it is one; without creator, title or year
+    the key is ``record``'s own.
     """
-    creators = sorted(key.text for key in _creators(statements))
+    types = {value for subject, predicate, value in statements if subject == WORK and predicate == RDF.type}
+    creators = sorted(_brief(key) for key in _creators(statements))
     title = min(_titles(statements), default="")
-    content = min(
-        (str(value) for s, p, value in statements if s == WORK and p == RDF.type and value in _CONTENT_TYPES),
-        default="",
-    )
-    year = min(_years(statements), default="")
-    parts = [*creators[:1], title, language, content.rsplit("/", 1)[-1]]
-    if creators and title and title.partition("|")[0] not in GENERIC_TITLES:
+    content = min((str(each).rpartition("/")[2] for each in types & _CONTENT_TYPES), default="")
+    generic = title.partition("|")[0] in GENERIC_TITLES
+    parts = [*creators[:1], title, language, content]
+    if title and creators and not generic:
         return Key("work", "|".join(parts))
-    if title and year and (creators or title.partition("|")[0] not in GENERIC_TITLES):
-        return Key("work", "|".join([*parts, year]))
+    further = "serial" if types & _SERIALS else min(_years(statements), default="")
+    if title and further and (creators or not generic):
+        return Key("work", "|".join([*parts, further]))
     return Key("work", "|".join([*parts, record]))
 
 
@@ -82,17 +85,29 @@ def _creators(statements: Sequence[Statement]) -> Iterator[Key]:
                 yield agent.key
 
 
+def _brief(creator: Key) -> str:
+    """A creator as far as catalogues agree on it beside a title: a person by family name and initial, without dates."""
+    kind, name, *_ = creator.text.split("|")
+    family, _, given = name.partition(" ")
+    return f"{family} {given[:1]}" if kind == "person" else name
+
+
 def _titles(statements: Sequence[Statement]) -> Iterator[str]:
-    """The folded title with its parts: the uniform title's where there is one."""
+    """The folded title with its parts: the uniform title's where there is one, else that of the edition."""
     hubs = [v for s, p, v in statements if s == WORK and p == BF.expressionOf and isinstance(v, Node)]
-    titles = [v for each in hubs for v in _nodes(each.says.get(BF.title))] or [
-        v for s, p, v in statements if s == WORK and p == BF.title and isinstance(v, Node) and list(v.types) == [BF.Title]
-    ]
-    for node in titles:
+    uniform = [title for each in hubs for title in _nodes(each.says.get(BF.title))]
+    of = {subject: list(_titles_proper(statements, subject)) for subject in (INSTANCE, WORK)}
+    for node in uniform or of[INSTANCE] or of[WORK]:
         parts = [fold(next(_strings(node.says.get(p)), "")) for p in (BF.partNumber, BF.partName)]
         for main in _strings(node.says.get(BF.mainTitle)):
             if folded := fold(main):
                 yield "|".join(filter(None, [folded, *parts]))
+
+
+def _titles_proper(statements: Sequence[Statement], of: Subject) -> Iterator[Node]:
+    for subject, predicate, value in statements:
+        if subject == of and predicate == BF.title and isinstance(value, Node) and list(value.types) == [BF.Title]:
+            yield value
 
 
 def _years(statements: Sequence[Statement]) -> Iterator[str]:

@@ -20,6 +20,9 @@ KINDS: dict[str, Iri] = {
 """The kinds of things that a search finds: the first part of their path, and the class that they have."""
 
 
+_LANGUAGES = "http://id.loc.gov/vocabulary/languages/"
+
+
 @dataclass(slots=True)
 class Entry:
     """One thing as the index has it. ``source``, ``language``, ``script``, ``subject``, ``year`` are what it is narrowed by."""
@@ -78,8 +81,8 @@ class _Reader:
         entry.about = "; ".join(dict.fromkeys(name.text for name in agents[:3]))
         entry.context = [name.text for name in (*agents, *subjects)]
         entry.subject = sorted({name.text for name in subjects})
-        languages = (term for term in said.get(BF.language, ()) if isinstance(term, ox.NamedNode))
-        entry.language = sorted({term.value.rsplit("/", 1)[-1] for term in languages})
+        languages = (term.value for term in said.get(BF.language, ()) if isinstance(term, ox.NamedNode))
+        entry.language = sorted({iri.removeprefix(_LANGUAGES) for iri in languages if iri.startswith(_LANGUAGES)})
         entry.year = sorted({year for instance in said.get(BF.hasInstance, ()) for year in self._years(instance)})
 
     def _years(self, instance: Term) -> Iterator[int]:

@@ -80,7 +80,7 @@ def _isotime(seconds: float) -> str:
 
 
 def _datetime(seconds: float) -> str:
-    return format_datetime(datetime.fromtimestamp(seconds, UTC), "long")
+    return str(format_datetime(datetime.fromtimestamp(seconds, UTC), "long"))
 
 
 def _narrowed(facet: str, value: str) -> str:
