@@ -19,7 +19,7 @@ from importlib.resources.abc import Traversable
 import pyoxigraph as ox
 
 from sparql.errors import QueryError
-from sparql.guard import Reading, Term, read
+from sparql.guard import Reading, Term, bind, read
 from sparql.messages import Query
 from sparql.prefixes import PREFIXES
 from sparql.words import nearest
@@ -82,6 +82,10 @@ class NamedQuery:
     def example(self) -> Query:
         """The query filled in with the examples."""
         return self.bind({parameter.name: parameter.example for parameter in self.parameters})
+
+    def filled(self) -> str:
+        """The text of `example`, for people to begin with: the examples stand in it where the parameters stood."""
+        return bind(read(self.text), self.example().bindings)
 
 
 def load(folder: Traversable) -> dict[str, NamedQuery]:

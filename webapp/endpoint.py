@@ -77,7 +77,7 @@ def sparql() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD") and _is_browser():
         return _page()
     answer = protocol.respond(workers().pool(settings()), _request())
-    return Response(answer.body, answer.status, answer.headers, direct_passthrough=True)  # type: ignore[arg-type]  # bytes only
+    return Response(answer.body, answer.status, answer.headers, direct_passthrough=True)
 
 
 def _is_browser() -> bool:
