@@ -107,7 +107,7 @@ def negotiate[F: Format](accept: str, offered: Sequence[F]) -> F | None:
     ranges = _ranges(accept)
     if not ranges:
         return offered[0]
-    graded = [(max(_grade(media_type, ranges) for media_type in f.media_types), f) for f in offered]
+    graded = [(_grade(f, ranges), f) for f in offered]
     best = max(grade for grade, _ in graded)
     return next(f for grade, f in graded if grade == best) if best[0] > 0 else None
 
@@ -133,10 +133,15 @@ def _quality(parameters: Iterable[str]) -> float:
     return 1.0
 
 
-def _grade(media_type: str, ranges: dict[str, float]) -> tuple[float, int]:
-    """The q of the most specific range that covers the media type, and how specific that is."""
-    candidates = ("*/*", media_type.partition("/")[0] + "/*", media_type)
-    for specificity in (2, 1, 0):
-        if candidates[specificity] in ranges:
-            return ranges[candidates[specificity]], specificity
+def _grade(offered: Format, ranges: dict[str, float]) -> tuple[float, int]:
+    """The q of the most specific range that covers the format, and how specific that is.
+
+    A wildcard covers the registered media type; the others that clients send must be named.
+    """
+    named = [(ranges[media_type], 2) for media_type in offered.media_types if media_type in ranges]
+    if named:
+        return max(named)
+    for specificity, wildcard in ((1, offered.media_type.partition("/")[0] + "/*"), (0, "*/*")):
+        if wildcard in ranges:
+            return ranges[wildcard], specificity
     return 0.0, 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 import ontology.names
-from ontology.names import Vocabulary
+from ontology.names import Iri, Vocabulary
 from sparql.errors import QuerySyntaxError
 from sparql.guard import Reading
 from sparql.prefixes import PREFIXES
@@ -27,7 +27,11 @@ def our_terms() -> Known:
     """The namespaces that `ontology.names` has in full."""
     whole = {iri for prefix, iri in PREFIXES.items() if prefix not in _PARTLY_KNOWN}
     vocabularies = (v for v in vars(ontology.names).values() if isinstance(v, type) and issubclass(v, Vocabulary))
-    return {v.BASE: frozenset(v.__annotations__) for v in vocabularies if getattr(v, "BASE", None) in whole}
+    return {v.BASE: _names(v) for v in vocabularies if getattr(v, "BASE", None) in whole}
+
+
+def _names(vocabulary: type[Vocabulary]) -> frozenset[str]:
+    return frozenset(name for name in dir(vocabulary) if isinstance(getattr(vocabulary, name), Iri) and name != "BASE")
 
 
 def known_terms(iris: Iterable[str]) -> Known:
@@ -71,7 +75,8 @@ def explain(text: str, problem: str) -> QuerySyntaxError:
     if "IRI parsing failed" in expected:
         return QuerySyntaxError("Before this place stands a relative IRI; write it whole.", line, column)
     found = next((t.text for t in tokenise(text) if position(text, t.start) >= (line, column)), None)
-    # The parser names OPTIONAL wherever a triple breaks off, whatever is missing there.
-    wanted = ", ".join(word for word in dict.fromkeys(_EXPECTED.findall(expected)) if word != "OPTIONAL")
-    message = f"`{found}` does not fit here." if found else "The query ends too early."
-    return QuerySyntaxError(message, line, column, f"Expected was one of {wanted}." if wanted else "")
+    # The parser names these wherever a pattern breaks off, whatever is missing there.
+    wanted = [word for word in dict.fromkeys(_EXPECTED.findall(expected)) if word not in ("OPTIONAL", "LATERAL", "SERVICE")]
+    message = f"Something is wrong at or just before `{found}`." if found else "Something is missing or too much before this."
+    hint = f"Expected was one of {', '.join(wanted)}." if wanted else ""
+    return QuerySyntaxError(message, line, column, hint)

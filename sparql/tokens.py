@@ -71,6 +71,7 @@ class _Level:
 
     bracket: str
     holds: Literal["patterns", "terms", "expression", "either"]
+    start: int
     clause: str = ""
 
 
@@ -78,7 +79,8 @@ def tokenise(text: str) -> list[Token]:
     """The tokens of a query, without spaces and comments.
 
     Raises QuerySyntaxError with line and column where no token can begin, at a word that SPARQL does not have, at a bracket
-    that closes nothing, where brackets are nested deeper than `DEEPEST`, and where a `<` could be read in two ways.
+    that closes nothing or is never closed, where brackets are nested deeper than `DEEPEST`, and where a `<` could be read
+    in two ways.
     """
     scanner = _Scanner(text)
     return list(scanner.scan())
@@ -88,7 +90,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[Token] = []
-        self.levels = [_Level("", "patterns")]
+        self.levels = [_Level("", "patterns", 0)]
 
     def scan(self) -> Iterator[Token]:
         at = 0
@@ -105,6 +107,9 @@ class _Scanner:
                 self._word(token)
             self.tokens.append(token)
             yield token
+        if len(self.levels) > 1:
+            opened = self.levels[-1]
+            raise self._error(opened.start, f"This `{opened.bracket}` is never closed.")
 
     def _match(self, at: int) -> re.Match[str]:
         match = _TOKEN.match(self.text, at)
@@ -146,7 +151,7 @@ class _Scanner:
     def _open(self, token: Token, holds: Literal["patterns", "terms", "expression", "either"]) -> None:
         if len(self.levels) > DEEPEST:
             raise self._error(token.start, f"Brackets are nested more than {DEEPEST} deep. Split the query.")
-        self.levels.append(_Level("(" if token.text == "<<(" else token.text, holds))
+        self.levels.append(_Level("(" if token.text == "<<(" else token.text, holds, token.start))
 
     def _holds(self, token: Token) -> Literal["terms", "expression", "either"]:
         """What a `(` opens here: an expression, or terms (a collection, a row, a path)."""
