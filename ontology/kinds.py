@@ -6,6 +6,7 @@ from ontology.iri import Iri
 from ontology.names import BF, BFLC, RDFS
 
 KINDS: Mapping[str, Iri] = {
+    "authorities": BF.Source,
     "bookformat": BF.BookFormat,
     "carriers": BF.Carrier,
     "classSchemes": BF.Source,
@@ -18,6 +19,7 @@ KINDS: Mapping[str, Iri] = {
     "genreForms": BF.GenreForm,
     "genreFormSchemes": BF.Source,
     "geographicAreas": BF.GeographicCoverage,
+    "graphicMaterials": BF.GenreForm,
     "issuance": BF.Issuance,
     "languages": BF.Language,
     "languageschemes": BF.Source,
@@ -67,10 +69,11 @@ KINDS: Mapping[str, Iri] = {
     "mvidformat": BF.VideoFormat,
     "nameTitleSchemes": BF.Source,
     "nationalbibschemes": BF.Source,
+    "organizations": BF.Agent,
     "performanceMediums": BF.MusicMedium,
     "relationship": BF.Relationship,
     "relators": BF.Role,
-    "resourceComponents": BFLC.AppliesTo,
+    "resourceComponents": RDFS.Class,
     "scripts": BF.Script,
     "subjectSchemes": BF.Source,
     "vartitletype": RDFS.Class,
