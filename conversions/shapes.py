@@ -7,9 +7,9 @@ from ontology.names import BF, RDF, RDFS, Iri
 
 
 def title(main: Value, *, subtitle: Value = "", number: Value = "", name: Value = "", kind: Iri | None = None) -> Node:
-    """A title; ``kind`` is the class of one that is not the title proper (`BF.VariantTitle`, ...)."""
+    """A title; ``kind`` is its class if it is not the title proper (`BF.VariantTitle`, ...)."""
     says = {BF.mainTitle: main, BF.subtitle: subtitle, BF.partNumber: number, BF.partName: name}
-    return Node([BF.Title] if kind is None else [BF.Title, kind], says)
+    return Node([kind or BF.Title], says)
 
 
 def note(label: Value, kind: Iri | None = None) -> Node:
@@ -31,5 +31,5 @@ def agent(kind: Iri, label: Value, key: Key, *, same_as: Sequence[Iri] = ()) -> 
 
 def contribution(who: Value, role: Value = "", *, primary: bool = False) -> Node:
     """What an agent did for the Work or Instance."""
-    kinds = [BF.PrimaryContribution, BF.Contribution] if primary else [BF.Contribution]
+    kinds = [BF.Contribution, BF.PrimaryContribution] if primary else [BF.Contribution]
     return Node(kinds, {BF.agent: who, BF.role: role})

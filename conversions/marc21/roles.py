@@ -1,8 +1,6 @@
 """$e, $j and $4: what an agent did, in words or as a code."""
 
-from collections.abc import Iterator
-
-from conversions.marc21.punctuation import chop, normal
+from conversions.marc21.punctuation import chop
 from conversions.marc21.subfields import RELATORS, code_iri, codes, term
 from conversions.record import Field, Record
 from conversions.tree import Node, Value
@@ -48,14 +46,9 @@ def role_of_code(code: str, kind: Iri = BF.Role) -> Value:
     return term(code, kind) if "://" in code else Node([kind], {BF.code: code})
 
 
-def split_words(text: str) -> Iterator[str]:
+def split_words(text: str) -> list[str]:
     """The roles in a $e that names several: ``editor, translator and author``."""
+    words = [text]
     for mark in _BETWEEN_ROLES:
-        before, found, after = text.partition(mark)
-        while found:
-            if word := chop(before):
-                yield word
-            text = after
-            before, found, after = text.partition(mark)
-    if normal(text):
-        yield chop(text)
+        words = [each for several in words for each in several.split(mark)]
+    return [word for each in words if (word := chop(each))]
