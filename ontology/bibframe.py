@@ -61,6 +61,7 @@ class BF(Classes, base="http://id.loc.gov/ontologies/bibframe/"):
     digitalCharacteristic: Iri
     dimensions: Iri
     dissertation: Iri
+    distributionStatement: Iri
     duration: Iri
     edition: Iri
     editionStatement: Iri
@@ -116,6 +117,7 @@ class BF(Classes, base="http://id.loc.gov/ontologies/bibframe/"):
     layout: Iri
     legalDate: Iri
     mainTitle: Iri
+    manufactureStatement: Iri
     media: Iri
     mediumComponent: Iri
     mediumComponentQualifier: Iri
@@ -145,6 +147,7 @@ class BF(Classes, base="http://id.loc.gov/ontologies/bibframe/"):
     precededBy: Iri
     preferredCitation: Iri
     productionMethod: Iri
+    productionStatement: Iri
     projection: Iri
     projectionCharacteristic: Iri
     provisionActivity: Iri

@@ -1,11 +1,12 @@
 """The control subfields, which mean the same in every field: $0 $1 $2 $3 $4 $5 and $w, and the codes made into IRIs."""
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 from urllib.parse import quote
 
 from conversions.marc21.punctuation import chop, normal
-from conversions.record import Field
+from conversions.record import Cleaning, Field
 from conversions.text import iri
 from conversions.tree import Node, Value
 from ontology.names import BF, BFLC, MADS, RDF, RDFS, Iri
@@ -177,6 +178,19 @@ def _http(value: str) -> Iri:
     """An IRI of the Library, which names with http what it serves with https."""
     found = address(value)
     return Iri("http://" + found[8:]) if found.startswith("https://") else found
+
+
+def in_scripts(field: Field, code: str, clean: Cleaning = str) -> list[list[str]]:
+    """Each subfield ``code``, cleaned, with the one that stands in its place in the parallel field.
+
+    >>> field = Field.parse("502 ## $c Moskva. $c Almaty.")
+    >>> in_scripts(field, "c", chop)
+    [['Moskva'], ['Almaty']]
+    """
+    own = field.all(code)
+    if field.parallel is None:
+        return [[clean(value)] for value in own]
+    return [[clean(value) for value in pair if value] for pair in zip_longest(own, field.parallel.all(code), fillvalue="")]
 
 
 def marc_key(field: Field) -> str:

@@ -1,0 +1,334 @@
+"""250-265: edition, scale, and the provision activity: who made, published or distributed the Instance, where and when.
+
+An activity is said once: what 26X transcribes of it and what 008 codes of it (process 8 of the specification) are one node.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from conversions.marc21.coded import VOCABULARY, coded_term
+from conversions.marc21.control import EDTF
+from conversions.marc21.punctuation import chop, normal
+from conversions.marc21.subfields import applies_to, in_scripts, sources
+from conversions.record import Field, Record, Subfield
+from conversions.shapes import identifier, note
+from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value, says_something
+from ontology.names import BF, BFLC, RDFS, Iri
+
+IMPRINTS = frozenset({"260", "261", "262", "264"})
+
+PRODUCTION, PUBLICATION, DISTRIBUTION, MANUFACTURE, COPYRIGHT = "01234"
+
+ACTIVITIES = {
+    PRODUCTION: (BF.Production, BF.productionStatement),
+    PUBLICATION: (BF.Publication, BF.publicationStatement),
+    DISTRIBUTION: (BF.Distribution, BF.distributionStatement),
+    MANUFACTURE: (BF.Manufacture, BF.manufactureStatement),
+}
+"""By second indicator of 264: the class of activity, and the property of the Instance for all of it as one string."""
+
+_ELEMENTS = {
+    "a": ("a", ""), "b": ("b", ""), "c": ("c", ""), "e": ("a", MANUFACTURE), "f": ("b", MANUFACTURE), "g": ("c", MANUFACTURE),
+}  # fmt: skip
+"""By subfield: place (a), agent (b) or date (c), and the kind of activity if the subfield tells it."""
+
+_ELEMENTS_OF_261 = {
+    "a": ("b", PRODUCTION), "b": ("b", PRODUCTION), "d": ("c", ""), "e": ("b", MANUFACTURE), "f": ("a", ""),
+}  # fmt: skip
+
+_INTERVALS = frozenset("dikmu")
+_SINGLE = frozenset("prst")
+_CODED_KINDS = {"i": PRODUCTION, "k": PRODUCTION, "p": DISTRIBUTION}
+_CODED_NOTES = {"i": "inclusive collection dates", "k": "bulk collection dates"}
+_CODED_STATUS = {"c": Iri(f"{VOCABULARY}mstatus/current"), "d": Iri(f"{VOCABULARY}mstatus/ceased")}
+_EARLIEST = Iri(f"{VOCABULARY}mstatus/earliest")
+_CURRENT = _CODED_STATUS["c"]
+_YEAR = frozenset("0123456789X")
+_COMPUTER_NOTE = Iri(f"{VOCABULARY}mnotetype/computer")
+_COPYRIGHT_SIGNS = str.maketrans("", "", "©℗")
+
+
+class Activity(NamedTuple):
+    """One of the activities that a 26X names, and its elements (place a, agent b, date c), a sequence for each script."""
+
+    kind: str
+    forms: Sequence[Sequence[Subfield]]
+
+
+def edition_statement(field: Field, _: Record) -> Iterator[Statement]:
+    """250 Edition statement, 254 Musical presentation statement.
+
+    250 ## $6 880-02 $a 2-e izd. / $b pod red. A. Margulana.
+    880 ## $6 250-02/(N $a 2-е изд. / $b под ред. А. Маргулана.
+    254 ## $a Full score.
+
+    <#Instance> bf:editionStatement "2-e izd. / pod red. A. Margulana", "2-е изд. / под ред. А. Маргулана."@ru, "Full score" .
+    """
+    yield INSTANCE, BF.editionStatement, [chop(each.join("ab")) for each in field.scripts()]
+
+
+def cartographic_mathematical_data(field: Field, _: Record) -> Iterator[Statement]:
+    """255 Cartographic mathematical data: scale, projection, coordinates.
+
+    255 ## $a Scale 1:2,500,000 ; $b conic proj. $c (E 46°30'--E 87°20'/N 55°26'--N 40°34') $d (RA 0 hr.) $e (eq. 1950)
+
+    <#Work> bf:cartographicAttributes [
+            a bf:Cartographic ; bf:ascensionAndDeclination "RA 0 hr" ;
+            bf:coordinates "E 46°30'--E 87°20'/N 55°26'--N 40°34'" ; bf:equinox "eq. 1950" ;
+            bf:projection [ a bf:Projection ; rdfs:label "conic proj" ] ] ;
+        bf:scale [ a bf:Scale ; rdfs:label "Scale 1:2,500,000" ] .
+    """
+    yield WORK, BF.scale, [Node([BF.Scale], {RDFS.label: label}) for label in in_scripts(field, "a", chop)]
+    says: dict[Iri, Value] = {
+        BF.projection: [Node([BF.Projection], {RDFS.label: label}) for label in in_scripts(field, "b", chop)],
+        BF.coordinates: field.forms("c", _bare),
+        BF.ascensionAndDeclination: field.forms("d", _bare),
+        BF.equinox: field.forms("e", _bare),
+        BF.outerGRing: in_scripts(field, "f", chop),
+        BF.exclusionGRing: in_scripts(field, "g", chop),
+    }
+    yield WORK, BF.cartographicAttributes, Node([BF.Cartographic], says)
+
+
+def _bare(text: str) -> str:
+    """Without enclosing brackets and any final mark."""
+    return chop(text, parens=True, force=True)
+
+
+def computer_file_characteristics(field: Field, _: Record) -> Iterator[Statement]:
+    """256 Computer file characteristics.
+
+    256 ## $a Computer data (2 files : 876,000, 775,000 records).
+
+    <#Instance> bf:note [
+            a <http://id.loc.gov/vocabulary/mnotetype/computer>, bf:Note ;
+            rdfs:label "Computer data (2 files : 876,000, 775,000 records)" ] .
+    """
+    yield INSTANCE, BF.note, note(field.forms("a", chop), _COMPUTER_NOTE)
+
+
+def country_of_producing_entity(field: Field, _: Record) -> Iterator[Statement]:
+    """257 Country of producing entity.
+
+    257 ## $a Kazakhstan ; $a Russia. $2 naf
+
+    <#Instance> bf:originPlace [ a bf:Place ; rdfs:label "Kazakhstan" ; bf:source [ a bf:Source ; bf:code "naf" ] ], [ a bf:Place ; rdfs:label "Russia" ; bf:source [ a bf:Source ; bf:code "naf" ] ] .
+    """
+    for label in in_scripts(field, "a", chop):
+        yield INSTANCE, BF.originPlace, Node([BF.Place], {RDFS.label: label, BF.source: sources(field)})
+
+
+def plate_or_publishers_number(field: Field, _: Record) -> Iterator[Statement]:
+    """260 $d Plate or publisher's number for music (obsolete).
+
+    260 ## $a New York : $b Boosey, $c 1893. $d B.H. 1234
+
+    <#Instance> bf:identifiedBy [ a bf:PublisherNumber ; rdf:value "B.H. 1234" ] .
+    """
+    for values in in_scripts(field, "d"):
+        yield INSTANCE, BF.identifiedBy, [identifier(BF.PublisherNumber, value) for value in values]
+
+
+def projected_publication_date(field: Field, _: Record) -> Iterator[Statement]:
+    """263 Projected publication date, yymm or yyyymm.
+
+    263 ## $a 202105
+
+    <#Instance> bflc:projectedProvisionDate "202105" .
+    """
+    yield INSTANCE, BFLC.projectedProvisionDate, [chop(value) for value in field.all("a")]
+
+
+def source_for_acquisition(field: Field, _: Record) -> Iterator[Statement]:
+    """265 Source for acquisition or subscription address (obsolete).
+
+    265 ## $a U.S. Bureau of Mines, 4800 Forbes Ave., Pittsburgh, PA 15213
+
+    <#Instance> bf:acquisitionSource [
+            a bf:AcquisitionSource ; rdfs:label "U.S. Bureau of Mines, 4800 Forbes Ave., Pittsburgh, PA 15213" ] .
+    """
+    for label in in_scripts(field, "a", chop):
+        yield INSTANCE, BF.acquisitionSource, Node([BF.AcquisitionSource], {RDFS.label: label})
+
+
+def coded_provision(field: Field, record: Record) -> Iterator[Statement]:
+    """008/06-17 Type of date, dates and place of publication, where no 26X speaks of that activity; date of copyright.
+
+    008 910926t19921991kz            000 0 kaz d
+
+    <#Instance> bf:copyrightDate "1991"^^<http://id.loc.gov/datatypes/edtf> ;
+        bf:provisionActivity [
+            a bf:ProvisionActivity, bf:Publication ; bf:date "1992"^^<http://id.loc.gov/datatypes/edtf> ;
+            bf:place <http://id.loc.gov/vocabulary/countries/kz> ] .
+    """
+    told = _last_of_each_kind(record)
+    for kind, says in _coded(field.data).items():
+        if kind == COPYRIGHT:
+            yield INSTANCE, BF.copyrightDate, says[BF.copyrightDate]
+        elif kind not in told:
+            yield INSTANCE, BF.provisionActivity, Node([BF.ProvisionActivity, ACTIVITIES[kind][0]], says)
+
+
+def _coded(data: str) -> dict[str, dict[Iri, Value]]:
+    """What 008 says of the activities, by their kind."""
+    status = data[6:7]
+    says: dict[Iri, Value] = {
+        BF.note: note(_CODED_NOTES.get(status, "")),
+        BF.date: _edtf(_coded_date(status, data[7:11], data[11:15])),
+        BF.status: _CODED_STATUS.get(status, ""),
+        BF.place: coded_term("countries", data[15:18]) if data[15:18] != "|||" else "",
+    }
+    found = {_CODED_KINDS.get(status, PUBLICATION): says}
+    if status == "p":
+        found[PRODUCTION] = {BF.date: _edtf(_year(data[11:15]))}
+    elif status == "t":
+        found[COPYRIGHT] = {BF.copyrightDate: _edtf(_year(data[11:15]))}
+    filled = {kind: {name: value for name, value in said.items() if says_something(value)} for kind, said in found.items()}
+    return {kind: said for kind, said in filled.items() if said}
+
+
+def _coded_date(status: str, first: str, second: str) -> str:
+    """The date of 008/06-14 as EDTF; a year that is none is left out."""
+    start, end = _year(first), _year(second)
+    if status == "c":
+        return start and f"{start}/.."
+    if status in _INTERVALS or (status in ("|", "n") and start and end):
+        return f"{start}/{end}" if start or end else ""
+    if status == "q":
+        return "/".join(f"{year}~" for year in (start, end) if year)
+    if status == "e":
+        return "-".join(filter(None, (start, _digits(second[:2]), _digits(second[2:])))) if start else ""
+    if status == "n":
+        return start or "XXXX"
+    return start if status in _SINGLE or status == "|" else ""
+
+
+def _year(text: str) -> str:
+    return text if len(text := _digits(text)) == 4 else ""
+
+
+def _digits(text: str) -> str:
+    """Digits, with X for those that are not known ("u"); "" where there is anything else."""
+    text = text.upper().replace("U", "X")
+    return text if _YEAR.issuperset(text) else ""
+
+
+def _edtf(text: str) -> Literal:
+    return Literal(text, datatype=EDTF)
+
+
+def imprint(field: Field, record: Record) -> Iterator[Statement]:
+    """260, 261, 262, 264 Imprint; production, publication, distribution, manufacture and copyright notice.
+
+    008 910926s1991    kz            000 0 kaz d
+    260 ## $6 880-02 $a Alma-Ata : $b Zhazushy ; $a Moskva : $b Mir, $c 1991 $e (Erevan : $f Tip. 1)
+    880 ## $6 260-02/(N $a Алма-Ата : $b Жазушы ; $a Москва : $b Мир, $c 1991 $e (Ереван : $f Тип. 1)
+    264 #4 $c ©1990
+
+    <#Instance> bf:copyrightDate "1990" .
+    """
+    last = _last_of_each_kind(record)
+    coded = _coded(record["008"].data)
+    for n, activity in enumerate(_activities(field)):
+        if activity.kind == COPYRIGHT:
+            if COPYRIGHT not in coded:
+                yield INSTANCE, BF.copyrightDate, [_copyright(form) for form in activity.forms]
+            continue
+        kind, statement = ACTIVITIES.get(activity.kind, (None, BF.provisionActivityStatement))
+        says = coded.get(activity.kind, {}) if last.get(activity.kind) == (id(field), n) else {}
+        says = _transcribed(activity, field) | _status(activity.kind, field, record) | says
+        yield INSTANCE, BF.provisionActivity, Node([BF.ProvisionActivity, kind] if kind else [BF.ProvisionActivity], says)
+        yield INSTANCE, statement, [_statement(form) for form in activity.forms]
+
+
+def _activities(field: Field) -> list[Activity]:
+    """The activities of a 26X: a further place ($a, $e) after another element begins the next."""
+    blocks = [_blocks(each) for each in field.scripts()]
+    count = max(map(len, blocks))
+    found = []
+    for n in range(count):
+        forms = [each[n] for each in blocks if n < len(each)]
+        kind = forms[0][0]
+        found.append(Activity(kind, [elements for _, elements in forms]))
+    return found
+
+
+def _blocks(field: Field) -> list[tuple[str, list[Subfield]]]:
+    elements = _ELEMENTS_OF_261 if field.tag == "261" else _ELEMENTS
+    default = field.ind2 if field.tag == "264" else PUBLICATION
+    blocks: list[tuple[str, list[Subfield]]] = []
+    before = ""
+    for code, value in field.pairs("abcdefg"):
+        if code in elements:
+            element, kind = elements[code]
+            if not blocks or (code in "ae" and code != before):
+                blocks.append((kind or default, []))
+            blocks[-1][1].append((element, value))
+        before = code
+    return blocks
+
+
+def _last_of_each_kind(record: Record) -> dict[str, tuple[int, int]]:
+    """For each kind of activity the last field and block that speaks of it: the one that 008 completes."""
+    return {
+        activity.kind: (id(field), n)
+        for field in record.fields
+        if field.tag in IMPRINTS
+        for n, activity in enumerate(_activities(field))
+    }
+
+
+def _transcribed(activity: Activity, field: Field) -> dict[Iri, Value]:
+    parts = applies_to(field) or (applies_to(field.parallel) if field.parallel else [])
+    return {
+        BFLC.appliesTo: parts[:1],
+        BFLC.simplePlace: [_labels(form, "a") for form in activity.forms],
+        BFLC.simpleAgent: [_labels(form, "b") for form in activity.forms],
+        BFLC.simpleDate: [_labels(form, "c") for form in activity.forms],
+    }
+
+
+def _status(kind: str, field: Field, record: Record) -> dict[Iri, Value]:
+    """Earliest or current publisher, of a serial or integrating resource; what 008 says of it goes before."""
+    level = record.leader[7:8]
+    if kind != PUBLICATION or level not in ("s", "i"):
+        return {}
+    if sum(each.tag in IMPRINTS and each.written != "880" for each in record.fields) == 1:
+        return {BF.status: _CURRENT} if level == "i" else {}
+    return {BF.status: {" ": _EARLIEST, "3": _CURRENT}.get(field.ind1, "")}
+
+
+def _labels(elements: Sequence[Subfield], code: str) -> list[str]:
+    labels = (
+        chop(value, brackets=code == "b" and _is_bracketed(elements, n))
+        for n, (each, value) in enumerate(elements)
+        if each == code
+    )
+    return [label for label in labels if label]
+
+
+def _is_bracketed(elements: Sequence[Subfield], n: int) -> bool:
+    """Whether an agent stands in brackets that are opened in the place before or closed in the date after."""
+    agent = elements[n][1]
+    place = next((value for code, value in reversed(elements[:n]) if code == "a"), "")
+    date = next((value for code, value in elements[n + 1 :] if code == "c"), "")
+    opened = "[" in place and "]" not in place
+    closed = "]" in date and "[" not in date
+    return (opened or closed) and "[" not in agent and "]" not in agent
+
+
+def _statement(elements: Sequence[Subfield]) -> str:
+    """Places, agents and dates as one string: ``Almaty; Moskva: Zhazushy, Mir, 1991``."""
+    places, agents, dates = (_listed(_labels(elements, code), mark) for code, mark in (("a", ";"), ("b", ","), ("c", ",")))
+    others = ", ".join(filter(None, (agents, dates)))
+    return ": ".join(filter(None, (places, others)))
+
+
+def _listed(values: Sequence[str], mark: str) -> str:
+    """The values with a mark between them where there is none."""
+    return " ".join([value if value[-1] in ".:,;/" else value + mark for value in values[:-1]] + list(values[-1:]))
+
+
+def _copyright(elements: Sequence[Subfield]) -> str:
+    values = [normal(value) for _, value in elements]
+    return chop(_listed([value for value in values if value], ";").translate(_COPYRIGHT_SIGNS))
