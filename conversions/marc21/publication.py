@@ -110,16 +110,16 @@ def computer_file_characteristics(field: Field, _: Record) -> Iterator[Statement
 def country_of_producing_entity(field: Field, _: Record) -> Iterator[Statement]:
     """257 Country of producing entity.
 
-    257 ## $a Kazakhstan ; $a Russia. $2 naf
+    257 ## $a Kazakhstan. $2 naf
 
-    <#Instance> bf:originPlace [ a bf:Place ; rdfs:label "Kazakhstan" ; bf:source [ a bf:Source ; bf:code "naf" ] ], [ a bf:Place ; rdfs:label "Russia" ; bf:source [ a bf:Source ; bf:code "naf" ] ] .
+    <#Instance> bf:originPlace [ a bf:Place ; rdfs:label "Kazakhstan" ; bf:source [ a bf:Source ; bf:code "naf" ] ] .
     """
     for label in in_scripts(field, "a", chop):
         yield INSTANCE, BF.originPlace, Node([BF.Place], {RDFS.label: label, BF.source: sources(field)})
 
 
 def plate_or_publishers_number(field: Field, _: Record) -> Iterator[Statement]:
-    """260 $d Plate or publisher's number for music (obsolete).
+    """Plate or publisher's number for music, in 260 $d (obsolete).
 
     260 ## $a New York : $b Boosey, $c 1893. $d B.H. 1234
 
@@ -225,7 +225,16 @@ def imprint(field: Field, record: Record) -> Iterator[Statement]:
     880 ## $6 260-02/(N $a Алма-Ата : $b Жазушы ; $a Москва : $b Мир, $c 1991 $e (Ереван : $f Тип. 1)
     264 #4 $c ©1990
 
-    <#Instance> bf:copyrightDate "1990" .
+    <#Instance> bf:copyrightDate "1990" ; bf:manufactureStatement "Erevan: Tip. 1", "Ереван: Тип. 1" ;
+        bf:publicationStatement "Alma-Ata: Zhazushy"@kk-latn, "Moskva: Mir, 1991"@kk-latn, "Алма-Ата: Жазушы"@ru, "Москва: Мир, 1991"@kk ;
+        bf:provisionActivity [
+            a bf:Manufacture, bf:ProvisionActivity ; bflc:simpleAgent "Tip. 1"@kk-latn, "Тип. 1"@kk ;
+            bflc:simplePlace "Erevan"@kk-latn, "Ереван"@kk ], [
+            a bf:ProvisionActivity, bf:Publication ; bflc:simpleAgent "Mir"@kk-latn, "Мир"@kk ; bflc:simpleDate "1991" ;
+            bflc:simplePlace "Moskva"@kk-latn, "Москва"@kk ; bf:date "1991"^^<http://id.loc.gov/datatypes/edtf> ;
+            bf:place <http://id.loc.gov/vocabulary/countries/kz> ], [
+            a bf:ProvisionActivity, bf:Publication ; bflc:simpleAgent "Zhazushy"@kk-latn, "Жазушы"@kk ;
+            bflc:simplePlace "Alma-Ata"@kk-latn, "Алма-Ата"@kk ] .
     """
     last = _last_of_each_kind(record)
     coded = _coded(record["008"].data)
