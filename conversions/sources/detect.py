@@ -20,7 +20,7 @@ Read = tuple[Callable[[BytesIO], Iterator[Received]], Callable[[bytes, Profile],
 
 ENOUGH = 1 << 18
 """Bytes of a file's beginning that show what it is."""
-_VOTERS = 200
+_VOTERS = 60
 
 _BLANK = b"\xef\xbb\xbf\xff\xfe\r\n\t \x00"
 _LINES = (

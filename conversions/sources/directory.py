@@ -186,16 +186,21 @@ def _field(tag: str, text: str, notes: list[str]) -> Field:
     head, *parts = text.split("\x1f")
     if not parts:
         return _plain_field(tag, text, notes)
+    if len(head) != 2 or tag[:2] == "00":
+        return _odd_field(tag, head, parts, notes)
+    return Field(tag, head[0], head[1], [(part[0], part[1:]) for part in parts if part])
+
+
+def _odd_field(tag: str, head: str, parts: list[str], notes: list[str]) -> Field:
+    """A control field with subfield marks in it, or a field without its two indicators."""
     if tag[:2] == "00" and tag.isdigit():
         notes.append(f"control field {tag} has subfield marks: taken for blanks")
         return Field(tag, data=" ".join([head, *parts]).strip())
     if len(head) != 2:
         notes.append(f"field {tag} has {head!r} for its two indicators")
-        if len(head) > 2 and head.strip():
-            parts = [f"a{head[2:]}", *parts] if head[2:].strip() else parts
-        head = (head + "  ")[:2]
-    subfields: list[Subfield] = [(part[0], part[1:]) for part in parts if part]
-    return Field(tag, head[0], head[1], subfields)
+    subfields: list[Subfield] = [("a", head[2:])] if head[2:].strip() else []
+    head = head.ljust(2)
+    return Field(tag, head[0], head[1], [*subfields, *((part[0], part[1:]) for part in parts if part)])
 
 
 def _bare_field(tag: str, text: str, notes: list[str]) -> Field:

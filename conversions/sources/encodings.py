@@ -48,7 +48,7 @@ _CLEAR = 30.0
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1d\x7f-\x97\x99-\x9b\x9d-\x9f]")
 _C0 = bytes([*range(9), 11, 12, *range(14, 0x1E), 0x7F])
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
-_RUN = re.compile(rb"[^\x1e\x1f]*[\x1b\x80-\xff][^\x1e\x1f]*")
+_SEPARATOR = re.compile(rb"([\x1e\x1f])")
 _WORDS = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*[A-Za-z]?")
 _SUBFIELD_CODE = re.compile(rb"\x1f.")
 _ESCAPES = re.compile(rb"\x1b(?:[(,)\-$][,\-)]?[!]?[1-4BENQS23]|[bgps])")
@@ -108,18 +108,24 @@ def claim(data: bytes, leader: bytes, profile: Profile) -> str:
 
 def detect(data: bytes, claimed: str = "", format: str = "auto") -> str:
     """The likeliest encoding of these bytes, the fields of a record of this format."""
-    if _ESCAPES.search(data) and not _MULTIBYTE.search(data):
-        return "marc-8"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:
+        return "marc-8" if data.isascii() and _ESCAPES.search(data) else "utf-8"
+    words = _words(data)
+    if _mostly_utf8(words):
         return "utf-8"
-    if _mostly_utf8(data):
-        return "utf-8"
+    if b"\x1b" in data and _ESCAPES.search(data):
+        return "marc-8"
     foreign = _NOT_IN.get(format, ())
-    return likeliest(data, claimed, [name for name in _TABLES if name not in foreign])
+    return likeliest(words, claimed, [name for name in _TABLES if name not in foreign])
+
+
+def _words(data: bytes) -> bytes:
+    """The words with a byte beyond ASCII, which is all that tells encodings apart."""
+    return b" ".join(_WORDS.findall(_SUBFIELD_CODE.sub(b" ", data)))[:_LONGEST]
 
 
 class _PairCosts(dict[tuple[int, int], float]):
@@ -137,13 +143,12 @@ _PAIR_COSTS = {name: _PairCosts(table) for name, table in _TABLES.items()}
 _LETTER_COSTS = {name: letters.language_costs(table) for name, table in _TABLES.items()}
 
 
-def likeliest(data: bytes, claimed: str = "", names: Sequence[str] = tuple(_TABLES)) -> str:
+def likeliest(words: bytes, claimed: str = "", names: Sequence[str] = tuple(_TABLES)) -> str:
     """Which of these single-byte encodings the text is likeliest in.
 
     A sample, judged as if it were Russian, leaves those that are worth judging by all of the text and in all languages;
     encodings that give the same text count as one.
     """
-    words = b" ".join(_WORDS.findall(_SUBFIELD_CODE.sub(b" ", data)))[:_LONGEST]
     first = _costs(words[:_SAMPLE], names, claimed, 1)
     least = min(first.values())
     left = [name for name, cost in first.items() if cost < least + _CLEAR]
@@ -191,7 +196,7 @@ def _damaged_field(piece: bytes, notes: list[str]) -> str:
     except UnicodeDecodeError:
         pass
     if not _MULTIBYTE.search(piece):
-        encoding = likeliest(piece)
+        encoding = likeliest(_words(piece))
         text, unknown = read_as(piece, encoding)
         if not unknown:
             notes.append(f"one field is not UTF-8: read as {encoding}")
@@ -213,14 +218,16 @@ def read_as(data: bytes, encoding: str) -> tuple[str, int]:
 
 def _by_runs(data: bytes, decode_run: Callable[[bytes], tuple[str, int]]) -> tuple[str, int]:
     """Decode subfield by subfield, for escapes and marks reach no further; those in ASCII are passed over."""
-    unknown = at = 0
+    unknown = 0
     written: list[str] = []
-    for run in _RUN.finditer(data):
-        text, count = decode_run(run[0])
-        unknown += count
-        written += [data[at : run.start()].decode("ascii"), text]
-        at = run.end()
-    return "".join([*written, data[at:].decode("ascii")]), unknown
+    for piece in _SEPARATOR.split(data):
+        if piece.isascii() and b"\x1b" not in piece:
+            written.append(piece.decode("ascii"))
+        else:
+            text, count = decode_run(piece)
+            unknown += count
+            written.append(text)
+    return "".join(written), unknown
 
 
 def best_effort(data: bytes, notes: list[str]) -> str:

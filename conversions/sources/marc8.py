@@ -3,11 +3,13 @@
 The tables are pymarc's. Its converter is not used because it turns what it does not know into blanks.
 """
 
+import re
 import unicodedata
 
 from pymarc.marc8_mapping import CODESETS, ODD_MAP
 
 _ASCII, _ANSEL, _EAST_ASIAN = 0x42, 0x45, 0x31
+_PLAIN = re.compile(rb"[ -~]+")
 _ESCAPE, _BLANK = 0x1B, 0x20
 _LOCKING = frozenset(CODESETS)
 _SHORT_ESCAPES = {0x62: 0x62, 0x67: 0x67, 0x70: 0x70, 0x73: _ASCII}
@@ -31,6 +33,11 @@ def decode(data: bytes) -> tuple[str, int]:
         byte = data[at]
         if byte == _ESCAPE and (switched := _escape(data, at, g0, g1)):
             g0, g1, at = switched
+            continue
+        if g0 == _ASCII and (plain := _PLAIN.match(data, at)):
+            text, at = plain[0].decode("ascii"), plain.end()
+            written += [text[0], *marks, text[1:]]
+            marks.clear()
             continue
         width = 3 if g0 == _EAST_ASIAN and 0x20 < byte < 0x7F else 1
         char, combining = _character(data[at : at + width], g0, g1)
