@@ -13,6 +13,7 @@ from conversions.marc21 import (
     classification,
     codes,
     control,
+    electronic,
     fixed,
     hubs,
     music,
@@ -159,6 +160,7 @@ RULES: Rules = {
     "752": [added_entries.added_entry_hierarchical_place],
     "753": [added_entries.system_details],
     "758": [added_entries.resource_identifier],
+    "856": [electronic.electronic_location],
     "884": [admin.description_conversion],
     "958": [control.secondary_instance],
 }  # fmt: skip

@@ -109,6 +109,13 @@ def collective_uniform_title(field: Field, record: Record) -> Iterator[Statement
         yield WORK, BF.title, Node([BF.CollectiveTitle], says)
 
 
+def instance_title(field: Field) -> Node:
+    """The title of an Instance by 245, with its form in another script."""
+    forms = field.scripts()
+    nonfiling = _nonfiling(*[each.ind2 for each in forms])
+    return Node([BF.Title], {BFLC.nonSortNum: nonfiling, **_elements(forms, "abnp")})
+
+
 def title_statement(field: Field, record: Record) -> Iterator[Statement]:
     """245 Title statement. The Work's title is one string, the Instance's is divided; each has its form in another script too.
 
@@ -123,9 +130,9 @@ def title_statement(field: Field, record: Record) -> Iterator[Statement]:
     """
     forms = field.scripts()
     whole: list[Value] = [chop(each.join("abnp")) for each in forms]
-    yield WORK, BF.title, Node([BF.Title], {BFLC.nonSortNum: _nonfiling(field.ind2), BF.mainTitle: whole})
-    nonfiling = _nonfiling(*[each.ind2 for each in forms])
-    yield INSTANCE, BF.title, Node([BF.Title], {BFLC.nonSortNum: nonfiling, **_elements(field.scripts(), "abnp")})
+    if any(whole):
+        yield WORK, BF.title, Node([BF.Title], {BFLC.nonSortNum: _nonfiling(field.ind2), BF.mainTitle: whole})
+        yield INSTANCE, BF.title, instance_title(field)
     for each in forms:
         yield INSTANCE, BF.responsibilityStatement, [chop(value) for value in each.all("c")]
 
