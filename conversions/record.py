@@ -15,9 +15,9 @@ Cleaning = Callable[[str], str]
 class Field:
     """One field: ``tag``, two indicators, and its subfields in their order.
 
-    A control field (001-009) has its text as ``data``. ``parallel`` is the same field in another script, where the record
-    has one (MARC 21 field 880, UNIMARC $6/$7). ``written`` is the tag in the record: "880" for an unpaired parallel field
-    that is treated as the field it stands for.
+    A control field (001-009) has its text as ``data``. ``parallel`` is the same field in another script, where the record has
+    one (MARC 21 field 880, UNIMARC $6/$7), and may have a ``parallel`` in a third. ``written`` is the tag in the record: "880"
+    for an unpaired parallel field that is treated as the field it stands for.
     """
 
     __slots__ = ("_data", "_read", "ind1", "ind2", "parallel", "subfields", "tag", "written")
@@ -97,12 +97,13 @@ class Field:
 
     def forms(self, code: str, clean: Cleaning = str) -> list[str]:
         """The subfield's first value in each script that the record gives it in, cleaned: this one's, then the parallel's."""
-        values = [self[code]] if self.parallel is None else [self[code], self.parallel[code]]
-        return [clean(value) for value in values if value]
+        if self.parallel is None:
+            return [clean(value)] if (value := self[code]) else []
+        return [clean(value) for each in self.scripts() if (value := each[code])]
 
     def scripts(self) -> "tuple[Field, ...]":
-        """This field, then the same field in another script where the record has one."""
-        return (self,) if self.parallel is None else (self, self.parallel)
+        """This field, then the same field in another script, or in several, where the record has it."""
+        return (self,) if self.parallel is None else (self, *self.parallel.scripts())
 
     def without(self, codes: str) -> "Field":
         """The same field less these subfields, which count as read."""

@@ -28,10 +28,14 @@ def test_occurrence_and_tag_must_agree() -> None:
     ]
 
 
-def test_of_two_for_one_field_the_first_is_its_pair_and_none_is_lost() -> None:
-    record = paired("245 00 $6 880-01 $a A\n880 00 $6 245-01/(N $a Б\n880 00 $6 245-01/(3 $a ب")
-    (first, second) = record.fields
-    assert first.parallel is not None and first.parallel["a"] == "Б" and second["a"] == "ب"
+def test_several_may_belong_to_one_field() -> None:
+    (title,) = paired("245 00 $6 880-01 $a A\n880 00 $6 245-01/(N $a Б\n880 00 $6 245-01/(3 $a ب").fields
+    assert [each["a"] for each in title.scripts()] == ["A", "Б", "ب"] == title.forms("a")
+
+
+def test_of_two_fields_with_one_number_the_first_is_paired() -> None:
+    first, second = paired("700 1# $6 880-01 $a A\n700 1# $6 880-01 $a B\n880 1# $6 700-01/(N $a А").fields
+    assert first.parallel is not None and second.parallel is None
 
 
 def test_damaged_links_lose_nothing() -> None:
