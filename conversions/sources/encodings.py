@@ -67,35 +67,38 @@ class Decoded:
 
 def decode(data: bytes, leader: bytes, profile: Profile) -> Decoded:
     """Read the fields of a record, which 0x1E and 0x1F separate."""
-    if data.isascii() and b"\x1b" not in data:
-        return _cleaned(data.decode("ascii"), "ascii", [], len(data.translate(None, _C0)) != len(data))
     notes: list[str] = []
-    claimed = claim(data, leader, profile)
-    encoding = (
-        profile.encoding
-        if profile.encoding not in ("auto", "utf-16")
-        else detect(data, profile.likely_encoding or claimed, profile.format)
-    )
-    if claimed and encoding != claimed:
-        notes.append(f"read as {encoding} although the record says {claimed}")
+    suspect = len(data.translate(None, _C0)) != len(data)
+    if data.isascii() and b"\x1b" not in data:
+        text, encoding = data.decode("ascii"), "ascii"
+    else:
+        claimed = claim(data, leader, profile)
+        encoding = profile.encoding if profile.encoding not in ("auto", "utf-16") else ""
+        encoding = encoding or detect(data, profile.likely_encoding or claimed, profile.format)
+        if claimed and encoding != claimed:
+            notes.append(f"read as {encoding} although the record says {claimed}")
+        text = _in(encoding, data, notes)
+        suspect = suspect or encoding != "utf-8" or bool(_C1.search(data))
+    return Decoded(cleaned(text, notes) if suspect else text, encoding, tuple(notes))
+
+
+def _in(encoding: str, data: bytes, notes: list[str]) -> str:
+    """The text in this encoding; notes tell what it does not know."""
     if encoding == "utf-8":
-        text = _utf8(data, notes)
-        suspect = len(data.translate(None, _C0)) != len(data) or bool(_C1.search(data))
-        return _cleaned(text, encoding, notes, suspect)
+        return _utf8(data, notes)
     text, unknown = read_as(data, encoding)
     if unknown:
         notes.append(f"{unknown} characters unknown in {encoding} are given as U+FFFD")
-    return _cleaned(text, encoding, notes, True)
+    return text
 
 
-def _cleaned(text: str, encoding: str, notes: list[str], suspect: bool) -> Decoded:
+def cleaned(text: str, notes: list[str]) -> str:
     """Without control characters, but for the marks around what does not count in sorting, which are made U+0098, U+009C."""
-    if suspect:
-        text = text.replace("\x88", "\x98").replace("\x89", "\x9c")
-        text, count = _CONTROL.subn("", text)
-        if count:
-            notes.append(f"{count} control characters removed")
-    return Decoded(text, encoding, tuple(notes))
+    text = text.replace("\x88", "\x98").replace("\x89", "\x9c")
+    text, count = _CONTROL.subn("", text)
+    if count:
+        notes.append(f"{count} control characters removed")
+    return text
 
 
 def claim(data: bytes, leader: bytes, profile: Profile) -> str:
@@ -233,8 +236,5 @@ def _by_runs(data: bytes, decode_run: Callable[[bytes], tuple[str, int]]) -> tup
 def best_effort(data: bytes, notes: list[str]) -> str:
     """Text that was to be UTF-8 and is not."""
     encoding = detect(data)
-    if encoding == "utf-8":
-        return _utf8(data, notes)
-    text, unknown = read_as(data, encoding)
-    notes.append(f"not valid UTF-8: read as {encoding}" + (f", {unknown} unknown characters as U+FFFD" if unknown else ""))
-    return text
+    notes.append(f"not valid UTF-8: read as {encoding}")
+    return _in(encoding, data, notes)

@@ -1,8 +1,8 @@
 """ISO 2709, the exchange format of MARC 21, UNIMARC and RUSMARC files: the stream cut into records.
 
 A record says its length and ends with a terminator. Neither is believed blindly: where they disagree, what follows decides.
-Nothing but padding (line ends, NUL, Ctrl-Z, repeated terminators) is left between the records handed on; any other junk is
-handed on too, to be refused with its bytes.
+Only padding (line ends, NUL, Ctrl-Z, repeated terminators, a byte order mark) is left out between the records handed on; any
+other junk is handed on too, to be refused with its bytes.
 """
 
 import re
@@ -19,7 +19,7 @@ LONGEST = 1 << 24
 """Bytes that are looked at for a terminator; a longer run is handed on in pieces, so memory stays bounded."""
 
 LEADER = re.compile(rb"\d{5}[ -~][ -~]{4}22\d{5}[ -~]{3}45[0-9 ][0-9 ]")
-_PADDING = re.compile(rb"[\r\n\t\x00\x1a\x1d]*(?:[\r\n\t\x00\x1a\x1d ]+(?=\d{5}|\Z))?")
+_PADDING = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n\t\x00\x1a\x1d]*(?:[\r\n\t\x00\x1a\x1d ]+(?=\d{5}|\Z))?")
 _TERMINATOR = b"\x1d"
 
 

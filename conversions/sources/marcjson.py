@@ -82,7 +82,7 @@ def parse(raw: bytes, profile: Profile) -> Parsed:
     """Read one object. Raises DamagedRecord, saying what is wrong, when it is no MARC-in-JSON."""
     notes: list[str] = []
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError:
         text = encodings.best_effort(raw, notes)
     try:

@@ -17,6 +17,7 @@ from lxml import etree
 from conversions.errors import DamagedRecord
 from conversions.record import Field, Record, Subfield
 from conversions.sources import xmltext
+from conversions.sources.encodings import cleaned
 from conversions.sources.values import Parsed, Profile, Received
 
 CHUNK = 1 << 18
@@ -28,6 +29,7 @@ _MARKUP = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[\w.-]+:)?record(?=[\s>/])[^<>]
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:leader|controlfield|datafield)[\s>/]")
 _DECLARED = re.compile(rb"<\?xml[^>]*\sencoding\s*=\s*[\"']([\w.-]+)")
 _DELETED = re.compile(rb"<[^>]*\sstatus\s*=\s*[\"']deleted")
+_C1 = re.compile("[\x7f-\x97\x99-\x9b\x9d-\x9f]")
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
@@ -180,7 +182,7 @@ def _text(element: etree._Element, notes: list[str]) -> str:
         text = "".join(map(str, element.itertext()))
     if "\n" in text or "\r" in text:
         text = _LINE_BREAK.sub(" ", text).strip()
-    return text
+    return text if text.isascii() or not _C1.search(text) else cleaned(text, notes)
 
 
 def _what_it_says(element: etree._Element) -> str:

@@ -54,12 +54,13 @@ def test_what_is_parsed_goes_to_another_process_and_back() -> None:
     assert pickle.loads(pickle.dumps(parsed)) == parsed
 
 
-@pytest.mark.parametrize("padding", [b"\n", b"\r\n", b"\x00\x00", b"\x1a", b"\r\n  ", b"\x1d"])
+@pytest.mark.parametrize("padding", [b"\n", b"\r\n", b"\x00\x00", b"\x1a", b"\r\n  ", b"\x1d", b"\xef\xbb\xbf"])
 def test_padding_between_records_belongs_to_none(padding: bytes) -> None:
     wind, sea = iso2709(WIND), iso2709(SEA)
     data = wind + padding + sea + padding
     assert [received.raw for received in split(data)] == [wind, sea]
     assert split(data)[1].offset == len(wind) + len(padding)
+    assert [received.offset for received in split(padding + wind)] == [len(padding)]
 
 
 def test_junk_between_records_is_refused_with_its_bytes() -> None:

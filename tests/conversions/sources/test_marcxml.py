@@ -128,6 +128,12 @@ def test_a_record_without_fields_is_refused() -> None:
     assert outcome("<collection><record><leader>00000nam</leader></record></collection>") == ["refused"]
 
 
+def test_sorting_marks_are_kept_and_other_controls_removed() -> None:
+    parsed = source.parse(RECORD.format(id="x", title="\x88Le \x89vent\x85").encode(), PROFILE)
+    assert parsed.record["245"]["a"] == "\x98Le \x9cvent"
+    assert "1 control characters removed" in parsed.notes
+
+
 def test_memory_is_bounded_by_the_longest_record() -> None:
     pieces = split(b"<collection><record><leader>" + b"x" * (source.LONGEST + 10) + b"</leader></record>" + ONE.encode())
     assert len(pieces[0].raw) > source.LONGEST

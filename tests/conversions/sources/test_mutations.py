@@ -68,7 +68,7 @@ def read_all(data: bytes, split: Callable[[BinaryIO], Iterator[Received]], parse
             assert (
                 "\ufffd" not in str(parsed.record) or any("U+FFFD" in note for note in parsed.notes) or "\ufffd".encode() in data
             )
-    return gaps + data[end:]
+    return (gaps + data[end:]).replace(b"\xef\xbb\xbf", b"")
 
 
 @settings(max_examples=400, deadline=None)
