@@ -1,6 +1,6 @@
 """250-265: edition, scale, and the provision activity: who made, published or distributed the Instance, where and when.
 
-An activity is said once: what 26X transcribes of it and what 008 codes of it (process 8 of the specification) are one node.
+What 26X transcribes of an activity and what 008 codes of it are joined in one node (process 8 of the specification).
 """
 
 from collections.abc import Iterator, Sequence
@@ -220,6 +220,9 @@ def _edtf(text: str) -> Literal:
 def imprint(field: Field, record: Record) -> Iterator[Statement]:
     """260, 261, 262, 264 Imprint; production, publication, distribution, manufacture and copyright notice.
 
+    Each activity is said as it is transcribed; the first of a field and the last of its kind also completed by what 008 codes,
+    as in the specification.
+
     008 910926s1991    kz            000 0 kaz d
     260 ## $6 880-02 $a Alma-Ata : $b Zhazushy ; $a Moskva : $b Mir, $c 1991 $e (Erevan : $f Tip. 1)
     880 ## $6 260-02/(N $a Алма-Ата : $b Жазушы ; $a Москва : $b Мир, $c 1991 $e (Ереван : $f Тип. 1)
@@ -244,9 +247,13 @@ def imprint(field: Field, record: Record) -> Iterator[Statement]:
                 yield INSTANCE, BF.copyrightDate, [_copyright(form) for form in activity.forms]
             continue
         kind, statement = ACTIVITIES.get(activity.kind, (None, BF.provisionActivityStatement))
-        says = coded.get(activity.kind, {}) if last.get(activity.kind) == (id(field), n) else {}
-        says = _transcribed(activity, field) | _status(activity.kind, field, record) | says
-        yield INSTANCE, BF.provisionActivity, Node([BF.ProvisionActivity, kind] if kind else [BF.ProvisionActivity], says)
+        types = [BF.ProvisionActivity, kind] if kind else [BF.ProvisionActivity]
+        says = _transcribed(activity, field) | _status(activity.kind, field, record)
+        completed = coded.get(activity.kind) if last.get(activity.kind) == (id(field), n) else None
+        if completed is None or (n == 0 and len(field.subfields) > 1):
+            yield INSTANCE, BF.provisionActivity, Node(types, says)
+        if completed:
+            yield INSTANCE, BF.provisionActivity, Node(types, says | completed)
         yield INSTANCE, statement, [_statement(form) for form in activity.forms]
 
 
