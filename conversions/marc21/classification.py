@@ -71,25 +71,35 @@ def library_of_congress_call_number(field: Field, record: Record) -> Iterator[St
     yield from _classifications(field, BF.ClassificationLcc, _given_by(field, record, "DLC", DLC), field.all("b")[:1])
 
 
-def copy_call_number(field: Field, _: Record) -> Iterator[Statement]:
-    """051 Library of Congress copy, issue, offprint statement: the call number of an item that the Library has.
+def copy_call_number(field: Field, record: Record) -> Iterator[Statement]:
+    """051 Library of Congress copy, issue, offprint statement: the call numbers of an item that the Library has.
 
     051 ## $a QC884 $b .A38 no. 51 $c Copy 3.
+    051 ## $a Q11
 
     <#Instance> bf:hasItem _:item .
     _:item a bf:Item ; bf:itemOf <#Instance> ; bf:heldBy <http://id.loc.gov/vocabulary/organizations/dlc> ;
-        bf:classification [ a bf:ClassificationLcc ; bf:classificationPortion "QC884" ; bf:itemPortion ".A38 no. 51" ;
-            bf:assigner <http://id.loc.gov/vocabulary/organizations/dlc> ;
-            bf:note [ a bf:Note ; rdfs:label "Copy 3." ] ] .
+        bf:classification
+            [ a bf:ClassificationLcc ; bf:classificationPortion "QC884" ; bf:itemPortion ".A38 no. 51" ;
+                bf:assigner <http://id.loc.gov/vocabulary/organizations/dlc> ; bf:note [ a bf:Note ; rdfs:label "Copy 3." ] ],
+            [ a bf:ClassificationLcc ; bf:classificationPortion "Q11" ;
+                bf:assigner <http://id.loc.gov/vocabulary/organizations/dlc> ] .
     """
+    if field is record["051"]:
+        fields = record.all("051")
+        item: dict[Iri, Value] = {BF.heldBy: DLC, BF.classification: [_copy(each) for each in fields]}
+        key = Key("item", "|".join(["051", *(each.join("abc", "|") for each in fields)]))
+        yield INSTANCE, BF.hasItem, Node([BF.Item], item, key=key)
+
+
+def _copy(field: Field) -> Node:
     says: dict[Iri, Value] = {
         BF.classificationPortion: field["a"],
         BF.itemPortion: field["b"],
         BF.note: note(field["c"]),
         BF.assigner: DLC,
     }
-    item: dict[Iri, Value] = {BF.heldBy: DLC, BF.classification: Node([BF.ClassificationLcc], says)}
-    yield INSTANCE, BF.hasItem, Node([BF.Item], item, key=Key("item", f"051|{field.join('abc', '|')}"))
+    return Node([BF.ClassificationLcc], says)
 
 
 def geographic_classification(field: Field, _: Record) -> Iterator[Statement]:

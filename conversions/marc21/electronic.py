@@ -18,7 +18,8 @@ def electronic_location(field: Field, record: Record) -> Iterator[Statement]:
     """856 Electronic location and access: where the resource, its contents or something that goes with it is online.
 
     A table of contents is said of the Work, a related resource is supplementary content. Any other address is a locator of
-    the Instance; beside that, the copy there is an Instance of its own or, where the record describes an electronic resource, an Item.
+    the Instance; beside that, the copy there is an Instance of its own or, if the record describes an electronic resource, an
+    Item.
 
     LDR 00000nam a2200000 a 4500
     245 04 $a The wind : $b a tale.

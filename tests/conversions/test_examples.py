@@ -56,6 +56,7 @@ def made(format: Format, rule: Rule, tags: list[str], record: Record) -> list[py
         if field.tag in tags:
             for statement in rule(field, record):
                 writer.say(field, statement)
+    writer.finish()
     lines = "".join(f"{triple} .\n" for triple in writer.triples)
     return [q.triple for q in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)]
 
