@@ -52,10 +52,15 @@ def title_label(field: Field, title: str = "") -> str:
 
 
 def hub(field: Field, record: Record, kinds: Sequence[Iri] = (), says: dict[Iri, Value] | None = None) -> Node:
-    """The Hub that a uniform title, or a name with the title of a work, stands for; ``kinds`` and ``says`` are added to it."""
+    """The Hub that a uniform title, or a name with the title of a work, stands for; ``kinds`` and ``says`` are added to it.
+
+    A name without a title names no work: what is left is a Hub that is nothing but its creator's.
+    """
     title = title_code(field, record)
     creators = _creators(field, record)
     said: dict[Iri, Value] = {**(says or {}), BF.contribution: [contribution(each, record) for each in creators]}
+    if creators and creators[0] is field and not title:
+        return Node([BF.Hub, *kinds], said)
     said |= {BF.title: _title(field, title), **_attributes(field)}
     if title != "k":
         said = _merged(said, _control_subfields(field, title))
