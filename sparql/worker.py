@@ -29,6 +29,7 @@ from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job
 
 CHUNK = 64 * 1024
 PATIENCE = 0.05  # seconds that rows wait for more before they are sent
+SMALL = 4096  # bytes; the engine writes 8 KB at a time, so what is shorter is a whole answer, and goes in one message
 WORTH_COMPRESSING = 1400  # bytes; a smaller answer fits in one packet anyway
 
 
@@ -48,7 +49,7 @@ class _Output(io.RawIOBase):
     def write(self, data: object, /) -> int:
         piece = cast(bytes, data)
         self.waiting += piece
-        if len(self.waiting) >= CHUNK or time.monotonic() - self.sent > PATIENCE:
+        if len(self.waiting) >= (CHUNK if self.sent else SMALL) or 0 < self.sent < time.monotonic() - PATIENCE:
             self._send()
         return len(piece)
 

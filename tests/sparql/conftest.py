@@ -26,7 +26,7 @@ def statements(release: str) -> Iterator[ox.Quad]:
     for n in range(WORKS):
         work, graph = ox.NamedNode(f"http://example.org/work/{n}"), ox.NamedNode(f"http://example.org/record/{n % GRAPHS}")
         yield ox.Quad(work, ox.NamedNode(RDF.type), ox.NamedNode(BF.Work), graph)
-        yield ox.Quad(work, ox.NamedNode(RDFS.label), ox.Literal(f"Абай жолы, {n}-кітап", language="kk"), graph)
+        yield ox.Quad(work, ox.NamedNode(RDFS.label), ox.Literal(f"Абай жолы {n}", language="kk"), graph)
         yield ox.Quad(work, ox.NamedNode(BF.note), ox.Literal(release), graph)
 
 
