@@ -3,7 +3,9 @@
 The yardstick is the Library of Congress conversion specification v3.1; where we differ on purpose stands in DEVIATIONS.md.
 """
 
-from conversions.format import Format
+from dataclasses import replace
+
+from conversions.format import Format, one_instance
 from conversions.languages import Languages
 from conversions.marc21 import (
     added_entries,
@@ -15,9 +17,11 @@ from conversions.marc21 import (
     control,
     electronic,
     fixed,
+    holdings,
     hubs,
     music,
     names,
+    notes,
     numbers,
     physical,
     physical_fixed,
@@ -135,6 +139,52 @@ RULES: Rules = {
     "384": [music.musical_key],
     "385": [attributes.groups_of_people],
     "386": [attributes.groups_of_people],
+    "500": [notes.general_note],
+    "501": [notes.general_note],
+    "503": [notes.further_note],
+    "504": [notes.bibliography_note],
+    "508": [notes.work_note],
+    "511": [notes.work_note],
+    "512": [notes.further_note],
+    "513": [notes.general_note],
+    "514": [notes.further_note],
+    "515": [notes.general_note],
+    "516": [notes.general_note],
+    "517": [notes.further_note],
+    "523": [notes.further_note],
+    "524": [notes.preferred_citation_note],
+    "525": [notes.work_note],
+    "526": [notes.further_note],
+    "527": [notes.further_note],
+    "530": [notes.additional_physical_form_note],
+    "533": [notes.reproduction_note],
+    "534": [notes.original_version_note],
+    "535": [notes.further_note],
+    "536": [notes.funding_information_note],
+    "537": [notes.further_note],
+    "542": [notes.further_note],
+    "543": [notes.further_note],
+    "544": [notes.general_note],
+    "545": [notes.general_note],
+    "546": [notes.language_note],
+    "547": [notes.title_complexity_note],
+    "550": [notes.general_note],
+    "552": [notes.further_note],
+    "555": [notes.general_note],
+    "556": [notes.general_note],
+    "562": [notes.further_note],
+    "563": [notes.binding_note],
+    "565": [notes.further_note],
+    "567": [notes.further_note],
+    "570": [notes.further_note],
+    "581": [notes.publications_about_described_materials_note],
+    "582": [notes.further_note],
+    "583": [notes.action_note],
+    "584": [notes.further_note],
+    "585": [notes.general_note],
+    "586": [notes.work_note],
+    "587": [notes.source_of_data_note],
+    "588": [notes.source_of_description_note],
     "600": [subject_names.subject_added_entry_name],
     "610": [subject_names.subject_added_entry_name],
     "611": [subject_names.subject_added_entry_name],
@@ -165,6 +215,15 @@ RULES: Rules = {
     "958": [control.secondary_instance],
 }  # fmt: skip
 
+HOLDINGS: Rules = {
+    "850": [holdings.holding_institution],
+    "852": [holdings.location],
+    "866": [holdings.textual_holdings],
+    "867": [holdings.textual_holdings],
+    "868": [holdings.textual_holdings],
+}
+"""Fields of holdings in a bibliographic record, which the yardstick does not read."""
+
 IGNORED = {
     "002": "subrecord map of directory: obsolete",
     "003": "says whose number 001 is; there is no 001",
@@ -194,4 +253,12 @@ def languages(record: Record) -> Languages:
     return Languages(fixed[35:38].strip(" |"), agency)
 
 
-MARC21 = Format("marc21", RULES, IGNORED, pair, languages, split)
+MARC21 = Format("marc21", {**RULES, **HOLDINGS}, IGNORED, pair, languages, split)
+
+COMPARABLE = replace(
+    MARC21,
+    rules=RULES,
+    ignored=IGNORED | dict.fromkeys(HOLDINGS, "holdings: left out where a conversion is compared with the yardstick"),
+    split=one_instance,
+)
+"""As far as the yardstick goes: no Items of holdings, and a record describes one Instance."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from conversions.marc21.coded import VOCABULARY, coded_term
 from conversions.marc21.control import EDTF
-from conversions.marc21.punctuation import chop, normal
+from conversions.marc21.punctuation import chop, listed
 from conversions.marc21.subfields import applies_to, in_scripts, sources
 from conversions.record import Field, Record, Subfield
 from conversions.shapes import identifier, note
@@ -229,13 +229,18 @@ def imprint(field: Field, record: Record) -> Iterator[Statement]:
     264 #4 $c ©1990
 
     <#Instance> bf:copyrightDate "1990" ; bf:manufactureStatement "Erevan: Tip. 1", "Ереван: Тип. 1" ;
-        bf:publicationStatement "Alma-Ata: Zhazushy"@kk-latn, "Moskva: Mir, 1991"@kk-latn, "Алма-Ата: Жазушы"@ru, "Москва: Мир, 1991"@kk ;
+        bf:publicationStatement "Alma-Ata: Zhazushy"@kk-latn,
+            "Moskva: Mir, 1991"@kk-latn,
+            "Алма-Ата: Жазушы"@ru,
+            "Москва: Мир, 1991"@kk ;
         bf:provisionActivity [
             a bf:Manufacture, bf:ProvisionActivity ; bflc:simpleAgent "Tip. 1"@kk-latn, "Тип. 1"@kk ;
-            bflc:simplePlace "Erevan"@kk-latn, "Ереван"@kk ], [
+            bflc:simplePlace "Erevan"@kk-latn, "Ереван"@kk ],
+            [
             a bf:ProvisionActivity, bf:Publication ; bflc:simpleAgent "Mir"@kk-latn, "Мир"@kk ; bflc:simpleDate "1991" ;
             bflc:simplePlace "Moskva"@kk-latn, "Москва"@kk ; bf:date "1991"^^<http://id.loc.gov/datatypes/edtf> ;
-            bf:place <http://id.loc.gov/vocabulary/countries/kz> ], [
+            bf:place <http://id.loc.gov/vocabulary/countries/kz> ],
+            [
             a bf:ProvisionActivity, bf:Publication ; bflc:simpleAgent "Zhazushy"@kk-latn, "Жазушы"@kk ;
             bflc:simplePlace "Alma-Ata"@kk-latn, "Алма-Ата"@kk ] .
     """
@@ -335,16 +340,10 @@ def _is_bracketed(elements: Sequence[Subfield], n: int) -> bool:
 
 def _statement(elements: Sequence[Subfield]) -> str:
     """Places, agents and dates as one string: ``Almaty; Moskva: Zhazushy, Mir, 1991``."""
-    places, agents, dates = (_listed(_labels(elements, code), mark) for code, mark in (("a", ";"), ("b", ","), ("c", ",")))
+    places, agents, dates = (listed(_labels(elements, code), mark) for code, mark in (("a", ";"), ("b", ","), ("c", ",")))
     others = ", ".join(filter(None, (agents, dates)))
     return ": ".join(filter(None, (places, others)))
 
 
-def _listed(values: Sequence[str], mark: str) -> str:
-    """The values with a mark between them where there is none."""
-    return " ".join([value if value[-1] in ".:,;/" else value + mark for value in values[:-1]] + list(values[-1:]))
-
-
 def _copyright(elements: Sequence[Subfield]) -> str:
-    values = [normal(value) for _, value in elements]
-    return chop(_listed([value for value in values if value], ";").translate(_COPYRIGHT_SIGNS))
+    return chop(listed([value for _, value in elements], ";").translate(_COPYRIGHT_SIGNS))

@@ -5,13 +5,14 @@ whether two conversions call a thing by the same name.
 """
 
 import re
+from collections.abc import Iterable
 
 _XML_SPACE = re.compile(r"[ \t\r\n]+")
 _ENCLOSING = re.compile(r'[()"{}\[\]]')
 _INITIAL = re.compile(r"(?:^|[ .])[A-Z](?=\.|$)|^(?:\.|$)")
-_KEPT_INITIAL = re.compile(r"(?:^|[ .])[A-Z]\.$")
-_SENTENCE_END = re.compile(r"[.?!]")
-_ABBREVIATION = re.compile(r"(?:^| )(?:arr|ed|etc|ft|ill|p|s\.n|s\.l)\.$")
+_UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ABBREVIATIONS = ("arr.", "ed.", "etc.", "ft.", "ill.", "p.", "s.n.", "s.l.")
+_AFTER_A_WORD = tuple(f" {each}" for each in _ABBREVIATIONS)
 
 
 def normal(text: str) -> str:
@@ -92,16 +93,22 @@ def _unpaired_marks_dropped(text: str) -> str:
 
 def _full_stop_dropped(text: str) -> str | None:
     """The text without its final full stops; None where they belong to it."""
-    if _KEPT_INITIAL.search(text):
+    if _ends_with_initial(text):
         return None
-    if _INITIAL.search(text, 0, len(text) - 1):
-        bare = text.rstrip(".")
+    body = text[:-1]
+    if "." in body and _INITIAL.search(body) or not body:
+        bare = body.rstrip(".")
         if not bare:
             return None if text == "." else "."
-        return f"{bare}." if _KEPT_INITIAL.search(f"{bare}.") else bare
-    if _ABBREVIATION.search(text) or _SENTENCE_END.search(text, 0, len(text) - 1):
+        return f"{bare}." if _ends_with_initial(f"{bare}.") else bare
+    if text.endswith(_AFTER_A_WORD) or text in _ABBREVIATIONS or "." in body or "?" in body or "!" in body:
         return None
-    return text[:-1]
+    return body
+
+
+def _ends_with_initial(text: str) -> bool:
+    """Whether it ends with a capital letter and a full stop: ``Auezov, M.``"""
+    return text[-2:-1] in _UPPER and text[-3:-2] in (" ", ".", "") and len(text) > 1
 
 
 def _balanced(text: str, brackets: bool) -> str:
@@ -111,3 +118,13 @@ def _balanced(text: str, brackets: bool) -> str:
     if "]" in text and "[" not in text.partition("]")[0]:
         return f"[{text}"
     return f"[{text}]" if brackets else text
+
+
+def listed(values: Iterable[str], mark: str) -> str:
+    """The values as one string, with a mark between them where there is none.
+
+    >>> listed(["Almaty", "Moskva :", "London"], ";")
+    'Almaty; Moskva : London'
+    """
+    filled = [normal(value) for value in values if normal(value)]
+    return " ".join([value if value[-1] in ".:,;/" else value + mark for value in filled[:-1]] + filled[-1:])
