@@ -108,8 +108,8 @@ def convert_one(task: Task, received: Received) -> Result:
     try:
         record = sources.parse(received.raw, task.profile).record
         id = record_id(record)
-        record = Record(record.leader, record.fields, id=id, source=task.profile.source)
-        conversion = convert(record, engine_for(task.profile.format, task.engine), task.naming)
+        named = Record(record.leader, record.fields, id=id if task.naming.shared else record.id, source=task.profile.source)
+        conversion = convert(named, engine_for(task.profile.format, task.engine, comparable=not task.naming.shared), task.naming)
     except RecordError as error:
         return Result(received, task.file, id, "", (), Audit(), error.reason)
     return Result(received, task.file, id, conversion.record, list(conversion.triples), conversion.audit, "")
