@@ -23,7 +23,8 @@ from sparql.table import Table, head, table
 from webapp.published import settings
 
 ROWS, BYTES = 500, 256 * 1024  # what the page shows of an answer; the rest is for download
-_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+# The protocol says itself which of them it does not have.
+_METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
 
 
 class Workers:

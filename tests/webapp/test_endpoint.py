@@ -1,0 +1,198 @@
+"""/sparql over HTTP: for programs by the protocol, for people as a page, and broken off visibly when it must be."""
+
+import http.client
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.serving import make_server
+
+from kg.settings import Settings
+from ontology.names import BF, RDF, RDFS
+from sparql.pool import PUBLIC
+from webapp import create_app
+from webapp.endpoint import Workers
+
+WORKS = 1500
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+LONG = "SELECT ?s ?p ?o ?x { ?s ?p ?o . ?x a bf:Work }"
+FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def publish(state: Path, number: int) -> None:
+    """Publication `number`: works with a label that says the number."""
+    graph = ox.NamedNode("http://localhost:8000/record/almaty/1")
+    folder = state / "published" / str(number)
+    folder.mkdir(parents=True)
+    store, quads = ox.Store(str(folder / "primary")), list[ox.Quad]()
+    for n in range(WORKS):
+        work = ox.NamedNode(f"http://localhost:8000/work/{n}")
+        label = ox.Literal(f"<b>Жол</b> {number}.{n}", language="kk")
+        quads.append(ox.Quad(work, ox.NamedNode(RDF.type), ox.NamedNode(BF.Work), graph))
+        quads.append(ox.Quad(work, ox.NamedNode(RDFS.label), label, graph))
+    store.bulk_extend(quads)
+    store.backup(str(folder / "graph"))
+    (folder / "about.json").write_text("{}", "utf-8")
+    (state / "published" / "next").symlink_to(str(number))
+    (state / "published" / "next").replace(state / "published" / "current")
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    state = tmp_path_factory.mktemp("state")
+    publish(state, 1)
+    app = create_app(replace(Settings(), state=state, query_seconds=1.0, query_workers=2, query_memory_mb=200))
+    yield app
+    workers(app).close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[tuple[str, int]]:
+    """A server that lets us see its connections, as the one we are served by does."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield "127.0.0.1", server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def workers(app: Flask) -> Workers:
+    found = app.extensions["otrar.sparql"]
+    assert isinstance(found, Workers)
+    return found
+
+
+def busy(app: Flask) -> int:
+    pool = workers(app)._pool
+    return len(pool.lanes[PUBLIC].busy) if pool else 0
+
+
+def eventually_idle(app: Flask, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while busy(app) and time.monotonic() < end:
+        time.sleep(0.02)
+    return not busy(app)
+
+
+def test_a_program_gets_json(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": "SELECT (COUNT(*) AS ?n) { ?s a bf:Work }"})
+    assert answer.status_code == 200
+    assert json.loads(answer.data)["results"]["bindings"][0]["n"]["value"] == str(WORKS)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_forms_and_direct_posts(client: FlaskClient) -> None:
+    query = "ASK { <http://localhost:8000/work/7> a bf:Work }"
+    for answer in (
+        client.post("/sparql", data={"query": query}, headers={"Accept": "text/csv"}),
+        client.post("/sparql?format=csv", data=query.encode(), content_type="application/sparql-query"),
+        client.get("/sparql", query_string={"query": query, "format": "csv"}, headers=BROWSER),
+    ):
+        assert (answer.status_code, answer.text) == (200, "true")
+
+
+@pytest.mark.parametrize(("method", "status"), [("OPTIONS", 204), ("HEAD", 200), ("DELETE", 405), ("PUT", 405)])
+def test_methods(client: FlaskClient, method: str, status: int) -> None:
+    answer = client.open("/sparql", method=method, query_string={"query": "ASK {}"})
+    assert answer.status_code == status
+    assert method == "HEAD" or "POST" in answer.headers["Allow"]
+
+
+def test_a_browser_gets_a_form_with_questions_in_its_language(client: FlaskClient) -> None:
+    page = client.get("/sparql", headers={**BROWSER, "Accept-Language": "kk"})
+    assert page.mimetype == "text/html"
+    assert "<textarea" in page.text
+    assert "Мұнда әр түрден қанша нысан бар?" in page.text
+    assert page.headers["Content-Security-Policy"]
+
+
+def test_a_browser_gets_rows_with_links_and_nothing_runs_in_them(client: FlaskClient) -> None:
+    query = "SELECT ?work ?label ?kind ?none { ?work a ?kind ; rdfs:label ?label } ORDER BY ?work LIMIT 3"
+    page = client.get("/sparql", query_string={"query": query}, headers=BROWSER)
+    assert page.status_code == 200
+    assert '<a href="/work/0">' in page.text
+    assert '<bdi lang="kk">&lt;b&gt;Жол&lt;/b&gt; 1.0</bdi>' in page.text
+    assert ">bf:Work</a>" in page.text
+    assert "3 rows" in page.text
+    assert re.search(r'href="/sparql\?query=SELECT[^"]*format=csv"', page.text)
+
+
+def test_a_browser_gets_only_the_first_rows_of_many(client: FlaskClient, app: Flask) -> None:
+    page = client.get("/sparql", query_string={"query": "SELECT ?s ?x { ?s ?p ?o . ?x a bf:Work }"}, headers=BROWSER)
+    assert "the first 500 rows" in page.text
+    assert page.text.count("<tr>") == 501
+    assert eventually_idle(app, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ("ASK { ?s a bf:Work }", 200, "Yes"),
+        ("ASK { ?s a bf:Wrk }", 200, "did you mean bf:Work?"),
+        ("DESCRIBE <http://localhost:8000/work/7>", 200, "&lt;b&gt;Жол&lt;/b&gt; 1.7"),
+        ("SELECT * { ?s bff:x ?o }", 400, "Did you mean `bf:`?"),
+        ("SELECT * { SERVICE <http://x/> {} } # <script>", 400, "# &lt;script&gt;"),
+        (FOREVER, 503, "longer than 1 seconds"),
+    ],
+)
+def test_other_answers_in_a_browser(client: FlaskClient, query: str, status: int, said: str) -> None:
+    page = client.get("/sparql", query_string={"query": query}, headers=BROWSER)
+    assert page.status_code == status
+    assert said in page.text
+
+
+def test_a_publication_is_answered_from_at_once(tmp_path: Path, client: FlaskClient) -> None:
+    publish(tmp_path, 1)
+    app = create_app(replace(Settings(), state=tmp_path, query_workers=1))
+    query = {"query": "SELECT (SAMPLE(SUBSTR(?l, 12, 1)) AS ?release) { ?s rdfs:label ?l }", "format": "csv"}
+    with closing(workers(app)):
+        first = app.test_client().get("/sparql", query_string=query)
+        publish(tmp_path, 2)
+        second = app.test_client().get("/sparql", query_string=query, headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.text, second.text) == ("release\r\n1\r\n", "release\r\n2\r\n")
+
+
+def test_nothing_published_is_said(tmp_path: Path) -> None:
+    answer = create_app(replace(Settings(), state=tmp_path)).test_client().get("/sparql?query=ASK{}")
+    assert answer.status_code == 503
+    assert "load a catalogue first" in answer.text
+
+
+def test_an_answer_that_fails_midway_is_broken_off(address: tuple[str, int]) -> None:
+    connection = http.client.HTTPConnection(*address, timeout=10)
+    with closing(connection):
+        connection.request("GET", f"/sparql?query={LONG.replace(' ', '+').replace('?', '%3F')}&format=csv")
+        answer = connection.getresponse()
+        assert answer.status == 200
+        with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+            answer.read()
+
+
+@pytest.mark.parametrize("query", [LONG, FOREVER])
+def test_a_client_that_leaves_frees_its_worker(app: Flask, address: tuple[str, int], query: str) -> None:
+    with socket.create_connection(address) as connection:
+        target = f"/sparql?query={query.replace(' ', '+').replace('?', '%3F')}"
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        end = time.monotonic() + 1
+        while not busy(app) and time.monotonic() < end:
+            time.sleep(0.01)
+        assert busy(app)
+    assert eventually_idle(app, 1)
