@@ -91,22 +91,27 @@ def agent_key(field: Field, title: str = "") -> Key | None:
 
 
 def _key(field: Field, parts: Sequence[Sequence[Subfield]]) -> Key | None:
-    names = [(name, part) for part in parts if (name := _first(part, "a"))]
-    if not names:
+    named = [part for part in parts if _first(part, "a")]
+    if not named:
         return None
-    name, part = names[0] if len(names) == 1 else min(names, key=_latin_first)
-    dates = next((date for each in (part, *parts) if (date := _first(each, "d"))), "") if field.tag[1:] == "00" else ""
-    telling = _IDENTITY[field.tag[1:]]
+    part = named[0] if len(named) == 1 else min(named, key=_latin_first)
+    tag = field.tag[1:]
+    dates = next(filter(None, [_first(each, "d") for each in (part, *parts)]), "") if tag == "00" else ""
+    telling = _IDENTITY[tag]
     details = [value for code, value in part if code in telling]
-    return keys.agent(_KINDS.get(kind(field), "agent"), name, dates=dates, details=details)
+    return keys.agent(_KINDS.get(kind(field), "agent"), _first(part, "a"), dates=dates, details=details)
 
 
 def _first(pairs: Sequence[Subfield], code: str) -> str:
-    return next((value for each, value in pairs if each == code), "")
+    for each, value in pairs:
+        if each == code:
+            return value
+    return ""
 
 
-def _latin_first(form: tuple[str, Sequence[Subfield]]) -> tuple[bool, str]:
-    return script_of(form[0]) != "Latn", fold(form[0])
+def _latin_first(part: Sequence[Subfield]) -> tuple[bool, str]:
+    name = _first(part, "a")
+    return script_of(name) != "Latn", fold(name)
 
 
 def agent(field: Field, record: Record) -> Node:

@@ -96,7 +96,7 @@ def _full_stop_dropped(text: str) -> str | None:
     if _ends_with_initial(text):
         return None
     body = text[:-1]
-    if "." in body and _INITIAL.search(body) or not body:
+    if ("." in body and _INITIAL.search(body)) or not body:
         bare = body.rstrip(".")
         if not bare:
             return None if text == "." else "."
