@@ -168,7 +168,8 @@ def source_of_description_note(field: Field, _: Record) -> Iterator[Statement]:
 
     588 0# $a No. 1 (2003).
 
-    <#Instance> bf:note [ a <http://id.loc.gov/vocabulary/mnotetype/descsource>, bf:Note ; rdfs:label "Description based on: No. 1 (2003)." ] .
+    <#Instance> bf:note [
+            a <http://id.loc.gov/vocabulary/mnotetype/descsource>, bf:Note ; rdfs:label "Description based on: No. 1 (2003)." ] .
     """
     text = [normal(DESCRIBED_FROM.get(each.ind1, "") + each["a"]) for each in field.scripts() if each["a"]]
     yield INSTANCE, BF.note, _note(field, {RDFS.label: text})
@@ -192,7 +193,8 @@ def bibliography_note(field: Field, _: Record) -> Iterator[Statement]:
 
     504 ## $a Bibliogr.: s. 120-125. $b 51.
 
-    <#Instance> bf:note [ a <http://id.loc.gov/vocabulary/mnotetype/biblio>, bf:Note ; bf:count "51" ; rdfs:label "Bibliogr.: s. 120-125." ] .
+    <#Instance> bf:note [
+            a <http://id.loc.gov/vocabulary/mnotetype/biblio>, bf:Note ; bf:count "51" ; rdfs:label "Bibliogr.: s. 120-125." ] .
     """
     count = [chop(value) for value in field.all("b")]
     yield INSTANCE, BF.note, note(in_scripts(field, "a"), kind("biblio")) | {BF.count: count}
