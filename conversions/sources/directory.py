@@ -119,8 +119,8 @@ def _pieces(body: bytes, entries: list[_Entry], notes: list[str]) -> bytes:
     else:
         body = body[:-1]
     pieces = body.split(_END_OF_FIELD)
-    ends = accumulate(len(piece) + 1 for piece in pieces)
-    if [length + start for _, length, start in entries] == list(ends) and entries[0][2] == 0:
+    ends = list(accumulate([len(piece) + 1 for piece in pieces]))
+    if [length + start for _, length, start in entries] == ends and entries[0][2] == 0:
         return body
     return _END_OF_FIELD.join(_repaired(body, pieces, entries, notes))
 
@@ -186,7 +186,7 @@ def _field(tag: str, text: str, notes: list[str]) -> Field:
     head, *parts = text.split("\x1f")
     if not parts:
         return _plain_field(tag, text, notes)
-    if len(head) != 2 or tag[:2] == "00":
+    if tag < "010" or len(head) != 2:
         return _odd_field(tag, head, parts, notes)
     return Field(tag, head[0], head[1], [(part[0], part[1:]) for part in parts if part])
 

@@ -25,7 +25,7 @@ LONGEST_TAG = 1 << 16
 LONGEST = 1 << 24
 """Bytes of one record element; a longer one is handed on in pieces, to be refused."""
 
-_MARKUP = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[\w.-]+:)?record(?=[\s>/])[^<>]*(/?)>", re.S)
+_MARKUP = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[\w.-]+:)?record(?=[\s>/])[^<>]*?(/?)>", re.S)
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:leader|controlfield|datafield)[\s>/]")
 _DECLARED = re.compile(rb"<\?xml[^>]*\sencoding\s*=\s*[\"']([\w.-]+)")
 _DELETED = re.compile(rb"<[^>]*\sstatus\s*=\s*[\"']deleted")

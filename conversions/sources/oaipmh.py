@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
 from conversions.errors import DamagedRecord
 from conversions.sources import xmltext
 
-_RECORD = re.compile(
-    rb"<((?:[\w.-]+:)?)record(?=[\s>]).*?</\1record\s*>(?=\s*(?:<(?:[\w.-]+:)?(?:record|resumptionToken)\b|</|\Z))", re.S
-)
+_BEGINS = re.compile(rb"<(?:[\w.-]+:)?record(?:\s[^<>]*)?>\s*<(?:[\w.-]+:)?header[\s>/]")
+_ENDS = re.compile(rb"</(?:[\w.-]+:)?record\s*>")
 _TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>([^<]*)</")
 
 FORMATS = {
@@ -110,11 +110,17 @@ def _damaged(answer: bytes, fault: str) -> Page:
     if b"OAI-PMH" not in answer[:4096]:
         raise DamagedRecord(f"an answer of OAI-PMH was expected; what was found is not XML: {fault}")
     records, refused = [], []
-    for found in _RECORD.finditer(answer):
+    starts = [found.start() for found in _BEGINS.finditer(answer)]
+    for start, end in pairwise([*starts, len(answer)]):
+        raw = answer[start:end]
+        ends = [found.end() for found in _ENDS.finditer(raw)]
         try:
-            records.append(_harvested(xmltext.element(found[0], [])))
+            if not ends:
+                raise DamagedRecord("the record is cut off: its end tag is missing")
+            raw = raw[: ends[-1]]
+            records.append(_harvested(xmltext.element(raw, [])))
         except DamagedRecord as error:
-            refused.append(Refused(found[0], error.reason))
+            refused.append(Refused(raw, error.reason))
     token = _TOKEN.search(answer)
     text = token[1].decode("utf-8", "replace").strip() if token else ""
     return Page(tuple(records), text, None, (), tuple(refused), f"the answer is not well-formed XML: {fault}")

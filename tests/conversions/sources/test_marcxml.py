@@ -43,6 +43,7 @@ def outcome(text: str | bytes) -> list[str]:
         "<zs:searchRetrieveResponse xmlns:zs='http://www.loc.gov/zing/srw/'><zs:records>"
         + "".join(f"<zs:record><zs:recordData>{r}</zs:recordData></zs:record>" for r in (ONE, TWO))
         + "</zs:records></zs:searchRetrieveResponse>",
+        f"<collection><record/>{ONE}<record />{TWO}</collection>",
         f"<collection><!-- <record> is what we want --><![CDATA[<record>]]>{ONE}{TWO}</collection>",
     ],
 )

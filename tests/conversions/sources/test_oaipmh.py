@@ -44,6 +44,12 @@ def test_half_a_page_gives_its_whole_records_and_its_fault() -> None:
     assert [each.identifier for each in page.records] == ["oai:x:1", "oai:x:2"]
     assert page.fault
     assert page.records[0].format == "oai_dc"
+    assert [refused.reason for refused in page.refused] == ["the record is cut off: its end tag is missing"]
+
+
+def test_a_page_of_records_that_never_end_takes_no_longer_than_others() -> None:
+    page = oaipmh.read(answer("<ListRecords>" + ONE.replace("</record>", "") * 20_000))
+    assert (len(page.records), len(page.refused)) == (0, 20_000)
 
 
 def test_one_malformed_record_does_not_cost_the_others_nor_the_token() -> None:
