@@ -131,3 +131,14 @@ def _categories(field: Field, predicate: Iri, shared: dict[Iri, Value]) -> Itera
             yield WORK, predicate, Node([BFLC.DemographicGroup], {RDFS.label: chop(name), **shared}, same_as=named)
     if not any(code == "m" for code, _ in pairs):
         yield WORK, predicate, [code_iri(DEMOGRAPHIC_TERMS, code) for _, code in pairs]
+
+
+def time_period_of_creation(field: Field, _: Record) -> Iterator[Statement]:
+    """388 Time period of creation, in words.
+
+    388 1# $a Nineteen sixties $2 lcsh
+
+    <#Work> bf:originDate "Nineteen sixties" .
+    """
+    for each in field.scripts():
+        yield WORK, BF.originDate, [chop(period) for period in each.all("a")]

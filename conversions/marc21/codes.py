@@ -10,7 +10,7 @@ from conversions.marc21.subfields import applies_to, code_iri, identifiers, sour
 from conversions.record import Field, Record
 from conversions.shapes import note
 from conversions.text import iri
-from conversions.tree import ADMIN, WORK, Literal, Node, Statement, Value
+from conversions.tree import ADMIN, INSTANCE, WORK, Literal, Node, Statement, Value
 from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
 CLASSIFICATION_G = f"{ID_LOC}authorities/classification/G"
@@ -193,11 +193,12 @@ def geographic_area(field: Field, _: Record) -> Iterator[Statement]:
         [ a bf:GeographicCoverage ; rdf:value "kz-alm" ; bf:source [ a bf:Source ; bf:code "local" ] ],
         [ a bf:GeographicCoverage ; rdf:value "KZ" ; bf:source [ a bf:Source ; bf:code "ISO 3166" ] ] .
     """
+    codes = field.all("a")
     areas = [value for value in field.all("0") if value.startswith("http")]
     if areas and field["0"] == areas[0]:
         yield WORK, BF.geographicCoverage, [iri(area) for area in areas]
         return
-    for code in field.all("a"):
+    for code in codes:
         yield WORK, BF.geographicCoverage, coded_term("geographicAreas", chop(code, "-"))
     yield from _other_areas(field)
 
@@ -213,6 +214,22 @@ def _other_areas(field: Field) -> Iterator[Statement]:
         elif code == "c":
             iso = Node([BF.Source], {BF.code: "ISO 3166"})
             yield WORK, BF.geographicCoverage, Node([BF.GeographicCoverage], {RDF.value: value, BF.source: iso})
+
+
+def country_of_publication(field: Field, record: Record) -> Iterator[Statement]:
+    """044 Country of publishing entity: each further country beside the one in 008.
+
+    008 910926s1991    kz            000 0 kaz d
+    044 ## $a kz $a kg
+
+    <#Instance> bf:provisionActivity [ a bf:ProvisionActivity, bf:Publication ;
+        bf:place <http://id.loc.gov/vocabulary/countries/kg> ] .
+    """
+    first = record["008"].data[15:18].strip()
+    for code in field.all("a"):
+        if normal(code) != first:
+            place = {BF.place: coded_term("countries", code)}
+            yield INSTANCE, BF.provisionActivity, Node([BF.ProvisionActivity, BF.Publication], place)
 
 
 def time_period(field: Field, _: Record) -> Iterator[Statement]:

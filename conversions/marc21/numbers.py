@@ -320,7 +320,7 @@ def _system(code: str) -> Value:
     """The organization whose system numbered the record, by its MARC code."""
     if code.startswith("DE-"):
         return Node([BF.Agent], same_as=[iri(GERMAN_ORGANIZATIONS + normal(code))])
-    return code_iri(ORGANIZATIONS, code.replace("-", ""))
+    return code_iri(ORGANIZATIONS, code.replace("-", "")) if code else None
 
 
 def study_number(field: Field, _: Record) -> Iterator[Statement]:

@@ -171,7 +171,7 @@ def materials(field: Field, _: Record) -> Iterator[Statement]:
     _:rdacc a bf:Source ; bf:code "rdacc" .
     """
     for each in field.scripts():
-        shared: dict[Iri, Value] = {BF.source: sources(each)}
+        shared: dict[Iri, Value] = {BF.source: sources(each), BFLC.appliesTo: applies_to(each)}
         for name in headings(each, "".join(MATERIALS)):
             predicate, kind = MATERIALS[name.code]
             label = RDF.value if name.code == "f" else RDFS.label
