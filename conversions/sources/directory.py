@@ -144,10 +144,10 @@ def _repaired(body: bytes, pieces: list[bytes], entries: list[_Entry], notes: li
 def _by_directory(body: bytes, entries: list[_Entry]) -> list[bytes] | None:
     """The fields where the directory says, if every one ends with a terminator and together they are the whole body."""
     whole = body + _END_OF_FIELD
-    result = [whole[start : start + length - 1] for _, length, start in entries]
     covered = sorted((start, start + length) for _, length, start in entries)
     if covered[0][0] != 0 or covered[-1][1] != len(whole) or any(a[1] != b[0] for a, b in pairwise(covered)):
         return None
+    result = [whole[start : start + length - 1] for _, length, start in entries]
     if any(whole[end - 1 : end] != _END_OF_FIELD for _, end in covered) or any(_END_OF_FIELD in piece for piece in result):
         return None
     return result

@@ -32,6 +32,7 @@ class _Window:
         self.at = 0
         self.offset = 0
         self.ended = False
+        self._searched = 0
 
     def more(self) -> bool:
         """Read on; False at the end of the file."""
@@ -61,11 +62,12 @@ class _Window:
 
     def to_terminator(self) -> int:
         """The length up to the first terminator, which it includes; without one all that is left, at most `LONGEST`."""
-        searched = 0
-        while (found := self.data.find(_TERMINATOR, self.at + searched)) < 0:
-            searched = len(self.data) - self.at
-            if searched >= LONGEST or not self.more():
-                return min(searched, LONGEST)
+        while (found := self.data.find(_TERMINATOR, self.at + max(0, self._searched - self.offset))) < 0:
+            length = len(self.data) - self.at
+            self._searched = self.offset + length
+            if length >= LONGEST or not self.more():
+                return min(length, LONGEST)
+        self._searched = self.offset + found - self.at
         return min(found + 1 - self.at, LONGEST)
 
 
@@ -88,7 +90,7 @@ def _length(window: _Window) -> int:
         return reached
     if declared > reached and _goes_on(window, reached, declared):
         return declared
-    return _next_leader(window.data[window.at : window.at + reached]) or reached
+    return _next_leader(window.data, window.at, window.at + reached) or reached
 
 
 def _goes_on(window: _Window, reached: int, declared: int) -> bool:
@@ -101,10 +103,10 @@ def _goes_on(window: _Window, reached: int, declared: int) -> bool:
     return not rest or rest[:5].isdigit()
 
 
-def _next_leader(piece: bytes) -> int:
-    """Where another record begins inside the piece because the one before it lost its end; 0 where none does."""
-    for found in LEADER.finditer(piece, 1):
+def _next_leader(data: bytes, at: int, end: int) -> int:
+    """How far from ``at`` another record begins because the one before it lost its end; 0 where none does."""
+    for found in LEADER.finditer(data, at + 1, end):
         start = found.start()
-        if int(piece[start : start + 5]) == len(piece) - start or piece[start - 1] in b"\x1e\r\n":
-            return start
+        if int(data[start : start + 5]) == end - start or data[start - 1] in b"\x1e\r\n":
+            return start - at
     return 0

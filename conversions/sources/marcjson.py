@@ -15,21 +15,18 @@ from conversions.sources import encodings
 from conversions.sources.values import Parsed, Profile, Received
 
 CHUNK = 1 << 18
+_DEEPEST = 50
 LONGEST = 1 << 24
 """Bytes of one object; a longer one is handed on as far as it was read, to be refused."""
 
 _TOKEN = re.compile(rb'"(?:[^"\\\r\n]|\\.)*"|["{}]')
 _OWN_KEY = re.compile(rb'"(?:leader|fields)"\s*:')
-_NEXT_RECORD = re.compile(rb'[\r\n]\s*,?\s*\{\s*"(?:leader|fields|type)"')
 
 
 def split(stream: BinaryIO) -> Iterator[Received]:
     """Cut a stream into the objects that have a leader or fields. Never raises for what is in it."""
-    position = 0
-    for raw, offset in _objects(stream):
-        for piece, start in _restarted(raw, offset):
-            position += 1
-            yield Received(piece, position, start)
+    for position, (raw, offset) in enumerate(_objects(stream), 1):
+        yield Received(raw, position, offset)
 
 
 def _objects(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
@@ -46,6 +43,7 @@ def _objects(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
             at = token.end()
             if token[0] == b"{":
                 open_at.append(token.start())
+                del open_at[: len(open_at) - _DEEPEST]
             elif token[0] == b"}" and open_at:
                 start = open_at.pop()
                 if _is_record(data[start:at]):
@@ -65,17 +63,6 @@ def _is_record(raw: bytes) -> bool:
     """Whether the object has a leader or fields at its own level, as far as can be told without reading it."""
     found = _OWN_KEY.search(raw)
     return found is not None and raw.count(b"{", 0, found.start()) - raw.count(b"}", 0, found.start()) == 1
-
-
-def _restarted(raw: bytes, offset: int) -> Iterator[tuple[bytes, int]]:
-    """The piece, cut where another record begins on a line of its own because the one before it did not end."""
-    start = 0
-    for found in _NEXT_RECORD.finditer(raw, 1):
-        cut = raw.index(b"{", found.start())
-        if raw.count(b"{", start, cut) > raw.count(b"}", start, cut) and _OWN_KEY.search(raw, start, cut):
-            yield raw[start:cut], offset + start
-            start = cut
-    yield raw[start:], offset + start
 
 
 def parse(raw: bytes, profile: Profile) -> Parsed:

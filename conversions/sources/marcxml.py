@@ -28,9 +28,8 @@ LONGEST = 1 << 24
 _MARKUP = re.compile(rb"<!--|<!\[CDATA\[|<(/?)(?:[\w.-]+:)?record(?=[\s>/])[^<>]*?(/?)>", re.S)
 _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:leader|controlfield|datafield)[\s>/]")
 _DECLARED = re.compile(rb"<\?xml[^>]*\sencoding\s*=\s*[\"']([\w.-]+)")
-_DELETED = re.compile(rb"<[^>]*\sstatus\s*=\s*[\"']deleted")
+_DELETED = re.compile(rb"<[^<>]*\sstatus\s*=\s*[\"']deleted")
 _C1 = re.compile("[\x7f-\x97\x99-\x9b\x9d-\x9f]")
-_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
@@ -67,6 +66,7 @@ class _Scanner:
         self.data = b""
         self.offset = 0
         self.start: int | None = None
+        self._endless = dict.fromkeys(_ENDS, -1)
 
     def tag(self) -> re.Match[bytes] | None:
         """The next record tag; None at the end, or when what was kept has grown too long."""
@@ -88,11 +88,14 @@ class _Scanner:
 
     def _end_of_comment(self, begin: re.Match[bytes]) -> int:
         """Where a comment or CDATA section ends; its start when more must be read; after its mark when it never ends."""
+        if self.offset + begin.start() < self._endless[begin[0]]:
+            return begin.end()
         end = self.data.find(_ENDS[begin[0]], begin.end())
         if end >= 0:
             return end + 3
         if len(self.data) - begin.start() <= LONGEST and self._more_to_come():
             return begin.start()
+        self._endless[begin[0]] = self.offset + len(self.data)
         return begin.end()
 
     def _more_to_come(self) -> bool:
@@ -181,7 +184,7 @@ def _text(element: etree._Element, notes: list[str]) -> str:
         notes.append(f"elements within {etree.QName(element).localname} were read as text")
         text = "".join(map(str, element.itertext()))
     if "\n" in text or "\r" in text:
-        text = _LINE_BREAK.sub(" ", text).strip()
+        text = " ".join(filter(None, map(str.strip, text.splitlines())))
     return text if text.isascii() or not _C1.search(text) else cleaned(text, notes)
 
 

@@ -12,7 +12,7 @@ from conversions.sources import xmltext
 
 _BEGINS = re.compile(rb"<(?:[\w.-]+:)?record(?:\s[^<>]*)?>\s*<(?:[\w.-]+:)?header[\s>/]")
 _ENDS = re.compile(rb"</(?:[\w.-]+:)?record\s*>")
-_TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^>]*>([^<]*)</")
+_TOKEN = re.compile(rb"<(?:[\w.-]+:)?resumptionToken\b[^<>]*>([^<]*)</")
 
 FORMATS = {
     "http://www.loc.gov/MARC21/slim": "marcxml",
