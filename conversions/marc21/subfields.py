@@ -135,6 +135,17 @@ def _number(code: str, value: str) -> Node:
     return Node([BF.Identifier], says)
 
 
+def linked_record(field: Field) -> dict[Iri, Value]:
+    """$w Record control numbers of a related record: IRIs and identifiers, of which those of (DLC) are LC control numbers."""
+    values = field.all("w")
+    numbers = [
+        Node([BF.Lccn], _number("w", value).says) if value.startswith("(DLC)") else _number("w", value)
+        for value in values
+        if not address(value)
+    ]
+    return {MADS.isIdentifiedByAuthority: [address(value) for value in values], BF.identifiedBy: numbers}
+
+
 def real_world_object(field: Field) -> Iri:
     """The IRI of the person or thing itself: $1, or the one that goes with an authority of the Library of Congress in $0."""
     pairs = field.pairs("01")
