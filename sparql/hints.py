@@ -1,7 +1,7 @@
 """Names in a query that its vocabulary does not have, with the nearest one that it has."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 import ontology.names
@@ -32,15 +32,6 @@ def our_terms() -> Known:
 
 def _names(vocabulary: type[Vocabulary]) -> frozenset[str]:
     return frozenset(name for name in dir(vocabulary) if isinstance(getattr(vocabulary, name), Iri) and name != "BASE")
-
-
-def known_terms(iris: Iterable[str]) -> Known:
-    """Group the IRIs of classes and properties by namespace."""
-    terms: dict[str, set[str]] = {}
-    for iri in iris:
-        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-        terms.setdefault(iri[:cut], set()).add(iri[cut:])
-    return {namespace: frozenset(names) for namespace, names in terms.items()}
 
 
 def unknown_terms(reading: Reading, known: Known) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sparql.errors import QueryError, QueryRefused, QuerySyntaxError
 from sparql.guard import Term, bind, read
-from sparql.hints import explain, known_terms, our_terms, unknown_terms
+from sparql.hints import explain, our_terms, unknown_terms
 
 ALLOWED = {
     "SERVICE in a string": 'SELECT * { ?s ?p "SERVICE <http://x/> { }" }',
@@ -153,7 +153,7 @@ def test_unknown_terms_are_named_with_the_nearest() -> None:
         "bf:Wrk is not known; did you mean bf:Work?",
         "bf:mainTitel is not known; did you mean bf:mainTitle?",
     ]
-    assert unknown_terms(reading, known_terms(["http://x/yes", "http://x/no"])) == ["<http://x/y> is not known."]
+    assert unknown_terms(reading, {"http://x/": frozenset({"yes", "no"})}) == ["<http://x/y> is not known."]
 
 
 def test_binding_reaches_everywhere_but_strings_and_comments() -> None:
