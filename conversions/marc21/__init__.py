@@ -313,6 +313,7 @@ IGNORED = {
     **dict.fromkeys(["242$c", "246$g"], "not part of the title that is meant here"),
     **{f"243${code}": "of a collective title made by the cataloguer, only $a is a title" for code in "dfghklmnoprs"},
     **{f"69{n}": "local subject: its thesaurus is known only to its library" for n in range(10)},
+    **dict.fromkeys(["600$5", "610$5", "611$5"], "whose subject a name is cannot be said of an agent that all share"),
     "754": "taxonomic identification: BIBFRAME has no place for it",
     "$6": "links a field to the same in another script: the two are one description",
     "$8": "links fields of the record to each other: what they describe together is not told in a form that could be kept",

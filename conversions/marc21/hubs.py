@@ -19,7 +19,7 @@ from conversions.marc21.subfields import (
     marc_key,
     marc_keys,
     sources,
-)  # fmt: skip
+)
 from conversions.record import Field, Record, Subfield
 from conversions.scripts import fold, script_of
 from conversions.tree import WORK, Key, Node, Statement, Value

@@ -21,7 +21,7 @@ from conversions.marc21.subfields import (
     marc_keys,
     real_world_object,
     sources,
-)  # fmt: skip
+)
 from conversions.record import Field, Record, Subfield
 from conversions.scripts import fold, script_of
 from conversions.shapes import note

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from conversions.marc21 import hubs, names
 from conversions.marc21.punctuation import chop
 from conversions.marc21.roles import role_of_code, split_words
-from conversions.marc21.subfields import identifiers, is_address, marc_key, marc_keys, sources
+from conversions.marc21.subfields import codes, identifiers, is_address, marc_key, marc_keys, sources
 from conversions.marc21.subjects import MADS_SCHEMES, SUBDIVISIONS, scheme, subdivisions, subject_key
 from conversions.record import Field, Record
 from conversions.tree import WORK, Node, Statement, Value, collection
@@ -43,8 +43,7 @@ def subject_added_entry_name(field: Field, record: Record) -> Iterator[Statement
     node = _name_title(heading, record, labels) if title else _name(heading, record, labels[0]) | _relations(field)
     if divided:
         key = marc_keys(field) if title else [_until_subdivision(each) for each in field.scripts()]
-        about = [] if title or node.same_as else hubs.same_as(field, "")
-        yield WORK, BF.subject, _complex(field, node | {BFLC.marcKey: key}, labels, about)
+        yield WORK, BF.subject, _complex(field, heading, node | {BFLC.marcKey: key}, labels)
     else:
         yield WORK, BF.subject, node
 
@@ -73,8 +72,7 @@ def subject_added_entry_uniform_title(field: Field, record: Record) -> Iterator[
     says: dict[Iri, Value] = {MADS.authoritativeLabel: labels, MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2)}
     node = hubs.hub(heading, record, [MADS.Title], says) | {BF.source: _coded_scheme(field) or sources(field)}
     if divided:
-        about = [] if node.same_as else hubs.same_as(field, "")
-        node = _complex(field, node | {BFLC.marcKey: marc_keys(field)}, labels, about)
+        node = _complex(field, heading, node | {BFLC.marcKey: marc_keys(field)}, labels)
     yield WORK, BF.subject, node
 
 
@@ -84,7 +82,6 @@ def _is_divided(field: Field) -> bool:
 
 def _undivided(field: Field) -> Field:
     """The heading without its subdivisions and what follows them: a $0 at the end is about the whole heading."""
-
     pairs = field.pairs("abcdefghijklmnopqrstuvwxyz01234569")
     first = next((n for n, (code, _) in enumerate(pairs) if code in SUBDIVISIONS), len(pairs))
     kept = [pair for n, pair in enumerate(pairs) if n < first or pair[0] in _AFTER_SUBDIVISIONS]
@@ -104,17 +101,21 @@ def _heading_label(field: Field, title: str) -> str:
     return chop(f"{names.name_label(field, title)} {hubs.title_label(field, title or 'k')}")
 
 
-def _complex(field: Field, first: Node, labels: Sequence[str], about: Sequence[Iri]) -> Node:
-    """A name or title with subdivisions."""
+def _complex(field: Field, heading: Field, first: Node, labels: Sequence[str]) -> Node:
+    """A name or title with subdivisions: each with its own numbers where the heading has some, else all are the whole's."""
     forms = zip(labels, field.scripts(), strict=True)
     whole = [chop("--".join([label, *each.all("vxyz"), ""]), "-") for label, each in forms]
+    numbered = any(code in "01w" for code in codes(heading))
+    numbers = [] if numbered else [pair for pair in field.pairs("0w") if not is_address(pair[1])]
     thesaurus = scheme(field)
     says: dict[Iri, Value] = {
         MADS.authoritativeLabel: whole,
         MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2),
         BF.source: thesaurus,
-        MADS.componentList: collection([first, *subdivisions(field)]),
+        MADS.componentList: collection([first, *subdivisions(field, numbered=numbered)]),
+        **identifiers(numbers),
     }
+    about = [] if numbered else hubs.same_as(field, "")
     return Node([BF.Topic, MADS.ComplexSubject], says, key=subject_key("topic", thesaurus, whole), same_as=about)
 
 

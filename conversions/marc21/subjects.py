@@ -21,7 +21,7 @@ from conversions.marc21.subfields import (
     real_world_object,
     sources,
 )
-from conversions.record import Field, Record
+from conversions.record import Field, Record, Subfield
 from conversions.scripts import fold, script_of
 from conversions.tree import WORK, Key, Node, Statement, Value, collection
 from ontology.names import BF, BFLC, MADS, RDFS, Iri
@@ -88,9 +88,21 @@ def subject_key(kind: str, thesaurus: Sequence[Value], labels: Sequence[str]) ->
     return keys.subject(kind, "".join([each for each in thesaurus if isinstance(each, str)]), form)
 
 
-def subdivisions(field: Field) -> list[Value]:
-    """The subdivisions as components of a complex subject."""
-    return [Node([SUBDIVISIONS[code]], {MADS.authoritativeLabel: chop(value)}) for code, value in field.pairs("vxyz")]
+def subdivisions(field: Field, *, numbered: bool = False) -> list[Value]:
+    """The subdivisions as components of a complex subject; ``numbered`` ones have their own $0 behind them."""
+    parts: list[tuple[str, str, list[Subfield]]] = []
+    for code, value in field.pairs("vxyz0w" if numbered else "vxyz"):
+        if code in SUBDIVISIONS:
+            parts.append((code, value, []))
+        elif parts:
+            parts[-1][2].append((code, value))
+    return [_subdivision(*part) for part in parts]
+
+
+def _subdivision(code: str, value: str, links: Sequence[Subfield]) -> Node:
+    addresses = [address(link) for _, link in links if is_address(link)]
+    numbers = identifiers([link for link in links if not is_address(link[1])]) if links else {}
+    return Node([SUBDIVISIONS[code]], {MADS.authoritativeLabel: chop(value), **numbers}, same_as=addresses[:1])
 
 
 def _label(field: Field, codes: str, end: str) -> str:

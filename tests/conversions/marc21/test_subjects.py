@@ -5,7 +5,7 @@ import pytest
 from conversions.marc21 import MARC21
 from conversions.record import Record
 from conversions.tree import WORK, Node
-from ontology.names import BF, MADS, RDFS, Iri
+from ontology.names import BF, MADS, RDF, RDFS, Iri
 
 
 def subjects(text: str) -> list[Node]:
@@ -62,9 +62,28 @@ def test_a_name_with_subdivisions_is_not_the_name() -> None:
     assert name.key == plain.key and not name.same_as
 
 
-def test_an_address_beside_the_name_is_the_names_though_subdivisions_follow() -> None:
+def components(subject: Node) -> list[Node]:
+    """The members of a complex subject."""
+    found: list[Node] = []
+    rest = subject.says[MADS.componentList]
+    while isinstance(rest, Node):
+        first = rest.says[RDF.first]
+        assert isinstance(first, Node)
+        found.append(first)
+        rest = rest.says[RDF.rest]
+    return found
+
+
+def test_numbers_beside_name_and_subdivision_are_their_own() -> None:
     divided = only("630 00 $a Koran $0 http://example.org/n1 $x Commentaries. $0 http://example.org/sh1")
+    assert [list(each.same_as) for each in components(divided)] == [["http://example.org/n1"], ["http://example.org/sh1"]]
     assert not divided.same_as
+
+
+def test_numbers_at_the_end_are_the_whole_headings() -> None:
+    divided = only("600 10 $a Abai $x Influence. $0 (DLC)sh1 $0 http://example.org/sh1")
+    assert list(divided.same_as) == ["http://example.org/sh1"] and BF.identifiedBy in divided.says
+    assert not any(each.same_as or BF.identifiedBy in each.says for each in components(divided))
 
 
 def test_how_a_subject_is_related_to_the_work_is_told() -> None:
