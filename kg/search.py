@@ -3,7 +3,8 @@
 Names are indexed and asked for by their fold (conversions/scripts.py), so "Әуезов", "Ауэзов" and "Auėzov" are one word.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,12 +14,24 @@ import pyoxigraph as ox
 import tantivy
 
 from conversions.scripts import fold
+from kg.collation import sort_key
 from kg.entries import Entry, entries
+from kg.names import best
+from kg.settings import LANGUAGES
 
-FACETS = ("kind", "source", "language", "script", "subject")
-"""What a search can be narrowed by; ``year`` besides, as a number."""
+FACETS = ("kind", "source", "country", "language", "script", "period", "subject", "level", "access")
+"""What a search can be narrowed by; ``years`` besides, as numbers."""
+
+SORTS = ("relevance", "newest", "oldest", "title")
+"""The orders in which results can be had."""
+
+VALUES = 30
+"""Values of a facet that are counted, the commonest ones."""
 
 _MEMORY = 64_000_000
+_KEPT_COUNTS = 512
+_BATCH = 500
+_PART = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]|([^\s"“”«»]+)')
 
 
 class Hit(NamedTuple):
@@ -33,19 +46,54 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of what was found: the number of all hits, those of the page, and for each facet its values with counts."""
+    """A page of what was found: the number of all hits, those of the page, and for each facet its values with counts.
+
+    ``near``: nothing has just these words, and what is shown has words that differ from them by a letter or two.
+    """
 
     total: int
     hits: Sequence[Hit]
     facets: dict[str, list[tuple[str, int]]]
+    near: bool = False
 
 
 class SearchQuery(NamedTuple):
-    """What is asked for: words, and the values that each facet must have one of; ``years`` are from and to."""
+    """What is asked for: words, and the values that each facet must have one of; ``years`` are from and to.
+
+    ``words`` may hold "phrases in quotes" and beginnings*. By the alphabet of the reader's ``language`` titles are sorted.
+    """
 
     words: str = ""
     facets: Mapping[str, Sequence[str]] = MappingProxyType({})
     years: tuple[int, int] | None = None
+    sort: str = SORTS[0]
+    language: str = LANGUAGES[0]
+
+
+class _Part(NamedTuple):
+    """A word or a phrase of what is asked for, folded; the last word of a phrase or a word may be a beginning."""
+
+    words: tuple[str, ...]
+    prefix: bool
+
+
+def parts(words: str) -> list[_Part]:
+    """Words, phrases in quotes and beginnings with a star; the last word may be a beginning without one.
+
+    >>> parts('"Абай жолы" рома')
+    [_Part(words=('abai', 'zholi'), prefix=False), _Part(words=('roma',), prefix=True)]
+    """
+    found: list[_Part] = []
+    matches = list(_PART.finditer(words))
+    for n, match in enumerate(matches):
+        text, is_last = match[1] or match[2] or "", n == len(matches) - 1
+        folded = fold(text).split()
+        if match[1] is not None and folded:
+            found.append(_Part(tuple(folded), text.endswith("*")))
+        else:
+            prefix = text.endswith("*") or (is_last and not words[-1:].isspace())
+            found += [_Part((word,), prefix and word is folded[-1]) for word in folded]
+    return found
 
 
 def _schema() -> tantivy.Schema:
@@ -56,7 +104,10 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("context", tokenizer_name="whitespace")
     for facet in FACETS:
         builder.add_text_field(facet, stored=facet in ("kind", "source"), fast=True, tokenizer_name="raw", index_option="basic")
+    for language in LANGUAGES:
+        builder.add_text_field(f"title_{language}", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True, fast=True)
+    builder.add_integer_field("first_year", fast=True)
     builder.add_integer_field("weight", fast=True)
     builder.add_json_field("shown", stored=True)
     return builder.build()
@@ -81,11 +132,15 @@ def _document(entry: Entry) -> tantivy.Document:
         document.add_text("names", name)
         document.add_text("whole", name)
     document.add_text("context", " ".join(fold(text) for text in entry.context))
-    for facet in ("source", "language", "script", "subject"):
+    for facet in FACETS[1:]:
         for value in getattr(entry, facet):
             document.add_text(facet, value)
+    for language in LANGUAGES:
+        document.add_text(f"title_{language}", sort_key(best(entry.names, language).text, language))
     for year in entry.year:
         document.add_integer("year", year)
+    if entry.year:
+        document.add_integer("first_year", entry.year[0])
     document.add_integer("weight", entry.weight)
     document.add_json("shown", {"names": [list(each) for each in entry.names], "about": entry.about})
     return document
@@ -98,27 +153,73 @@ class Index:
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(folder))
         self._searcher = self._index.searcher()
+        self._counts: dict[tuple[object, ...], dict[str, list[tuple[str, int]]]] = {}
 
     def search(self, query: SearchQuery, *, offset: int = 0, limit: int = 20) -> Results:
         """The best hits from ``offset`` on; what more records speak of comes first among equals.
 
-        Words must all be there, the last one may be a beginning; a typo is forgiven only where nothing is found without.
+        Words must all be there. Typos are forgiven only where nothing is found without. Hubs, which would repeat their works, are
+        found when the facet ``kind`` asks for them.
         """
-        parsed = self._query(query, distance=0)
-        found = self._find(parsed, offset, limit)
-        if not found.count and query.words.strip():
-            parsed = self._query(query, distance=1)
-            found = self._find(parsed, offset, limit)
-        facets = self._searcher.aggregate(parsed, {name: _terms(name) for name in FACETS})
-        return Results(found.count, [self._hit(address) for _, address in found.hits], _counts(facets))
+        distance = self._distance(query)
+        found = self._find(query, distance, offset, limit)
+        hits = [self._hit(address) for _, address in found.hits]
+        return Results(found.count, hits, self._facets(query, distance), near=distance > 0 and found.count > 0)
 
-    def _find(self, query: tantivy.Query, offset: int, limit: int) -> Any:  # tantivy's stubs do not know its count
-        return self._searcher.search(query, limit, offset=offset, weight_by_field="weight")
+    def every(self, query: SearchQuery) -> Iterator[Hit]:
+        """All hits in their order, however many; read bit by bit."""
+        distance, offset = self._distance(query), 0
+        while hits := self._find(query, distance, offset, _BATCH).hits:
+            yield from (self._hit(address) for _, address in hits)
+            offset += len(hits)
 
     def suggest(self, words: str, *, kind: str = "", limit: int = 8) -> list[Hit]:
         """Things whose name begins with, or has words beginning with, what was typed."""
-        facets: dict[str, Sequence[str]] = {"kind": [kind]} if kind else {}
-        return list(self.search(SearchQuery(words, facets), limit=limit).hits)
+        query = SearchQuery(words, {"kind": [kind]} if kind else {})
+        found = self._find(query, self._distance(query), 0, limit)
+        return [self._hit(address) for _, address in found.hits]
+
+    def _distance(self, query: SearchQuery) -> int:
+        """How many letters of a word may be wrong: none, unless nothing is found so."""
+        if not query.words.strip():
+            return 0
+        return next((distance for distance in (0, 1, 2) if self.count(query, distance)), 0)
+
+    def count(self, query: SearchQuery, distance: int = 0) -> int:
+        """How many things have just these words, or words that differ from them by ``distance`` letters at most."""
+        found: Any = self._searcher.search(self._query(query, distance), 1)  # tantivy's stubs do not know its count
+        return int(found.count)
+
+    def _find(self, query: SearchQuery, distance: int, offset: int, limit: int) -> Any:  # tantivy's stubs do not know its count
+        parsed = self._query(query, distance)
+        if query.sort in ("newest", "oldest"):
+            order = tantivy.Order.Desc if query.sort == "newest" else tantivy.Order.Asc
+            return self._searcher.search(parsed, limit, offset=offset, order_by_field="first_year", order=order)
+        if query.sort == "title":
+            title = f"title_{query.language}"
+            return self._searcher.search(parsed, limit, offset=offset, order_by_field=title, order=tantivy.Order.Asc)
+        return self._searcher.search(parsed, limit, offset=offset, weight_by_field="weight")
+
+    def _facets(self, query: SearchQuery, distance: int) -> dict[str, list[tuple[str, int]]]:
+        """Each facet's values with counts: of what is found, but for the facet's own choice, so that another can be made."""
+        chosen = tuple((facet, tuple(values)) for facet, values in sorted(query.facets.items()) if values)
+        key = (query.words, chosen, query.years, distance)
+        if key not in self._counts:
+            if len(self._counts) >= _KEPT_COUNTS:
+                self._counts.clear()
+            free = [name for name in FACETS if name != "kind" and name not in dict(chosen)]
+            counts = self._count(self._query(query, distance), free)
+            for name in FACETS:
+                if name not in free:
+                    others = query._replace(facets={**query.facets, name: ()})
+                    counts |= self._count(self._query(others, distance, hubs=name == "kind"), [name])
+            self._counts[key] = {name: counts[name] for name in FACETS}
+        return self._counts[key]
+
+    def _count(self, parsed: tantivy.Query, facets: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+        asked = {name: {"terms": {"field": name, "size": VALUES}} for name in facets}
+        found = self._searcher.aggregate(parsed, asked) if asked else {}
+        return {name: [(bucket["key"], bucket["doc_count"]) for bucket in each["buckets"]] for name, each in found.items()}
 
     def _hit(self, address: tantivy.DocAddress) -> Hit:
         stored: dict[str, Any] = self._searcher.doc(address).to_dict()
@@ -126,11 +227,9 @@ class Index:
         names = [(text, language) for text, language in shown["names"]]
         return Hit(stored["iri"][0], stored["kind"][0], names, shown["about"], stored.get("source", []))
 
-    def _query(self, query: SearchQuery, distance: int) -> tantivy.Query:
-        words = fold(query.words).split()
-        must: list[tuple[tantivy.Occur, tantivy.Query]] = [
-            (tantivy.Occur.Must, self._word(word, distance, prefix=n == len(words) - 1)) for n, word in enumerate(words)
-        ]
+    def _query(self, query: SearchQuery, distance: int, *, hubs: bool = False) -> tantivy.Query:
+        asked = parts(query.words)
+        must = [(tantivy.Occur.Must, self._part(part, distance)) for part in asked]
         for facet, values in query.facets.items():
             if values:
                 terms = [(tantivy.Occur.Should, self._term(facet, value)) for value in values]
@@ -138,32 +237,33 @@ class Index:
         if query.years:
             years = tantivy.Query.range_query(self._schema, "year", tantivy.FieldType.Integer, *query.years)
             must.append((tantivy.Occur.Must, tantivy.Query.const_score_query(years, 0.0)))
-        if words:
-            whole = tantivy.Query.boost_query(self._term("whole", " ".join(words)), 20.0)
-            must.append((tantivy.Occur.Should, whole))
-        return tantivy.Query.boolean_query(must) if must else tantivy.Query.all_query()
+        if asked:
+            whole = " ".join(word for part in asked for word in part.words)
+            must.append((tantivy.Occur.Should, tantivy.Query.boost_query(self._term("whole", whole), 20.0)))
+        if not must:
+            must.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+        if not hubs and not query.facets.get("kind"):
+            must.append((tantivy.Occur.MustNot, self._term("kind", "hub")))
+        return tantivy.Query.boolean_query(must)
 
-    def _word(self, word: str, distance: int, *, prefix: bool) -> tantivy.Query:
-        """One word of a name, else of what belongs to the thing; the last word may be a beginning."""
-        fields = (("names", 4.0), ("context", 1.0))
-        choices = [tantivy.Query.boost_query(self._term(field, word), boost) for field, boost in fields]
-        if prefix or distance:
-            reach = distance if len(word) > 3 else 0
-            choices += [
-                tantivy.Query.boost_query(self._near(field, word, reach, prefix=prefix), boost / 8) for field, boost in fields
-            ]
+    def _part(self, part: _Part, distance: int) -> tantivy.Query:
+        """A word or phrase of a name, else of what belongs to the thing."""
+        choose = self._word if len(part.words) == 1 else self._phrase
+        choices = [query for field, boost in (("names", 4.0), ("context", 1.0)) for query in choose(field, boost, part, distance)]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in choices])
 
-    def _near(self, field: str, word: str, distance: int, *, prefix: bool) -> tantivy.Query:
-        return tantivy.Query.fuzzy_term_query(self._schema, field, word, distance, prefix=prefix)
+    def _word(self, field: str, boost: float, part: _Part, distance: int) -> Iterator[tantivy.Query]:
+        word = part.words[0]
+        yield tantivy.Query.boost_query(self._term(field, word), boost)
+        if part.prefix or distance:
+            reach = min(distance, 0 if len(word) < 4 else 1 if len(word) < 7 else 2)
+            near = tantivy.Query.fuzzy_term_query(self._schema, field, word, reach, prefix=part.prefix)
+            yield tantivy.Query.boost_query(near, boost / 8)
+
+    def _phrase(self, field: str, boost: float, part: _Part, distance: int) -> Iterator[tantivy.Query]:
+        words: list[str | tuple[int, str]] = list(part.words)
+        asked = tantivy.Query.phrase_prefix_query if part.prefix else tantivy.Query.phrase_query
+        yield tantivy.Query.boost_query(asked(self._schema, field, words), boost)
 
     def _term(self, field: str, text: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, text)
-
-
-def _terms(facet: str) -> dict[str, Any]:
-    return {"terms": {"field": facet, "size": 30}}
-
-
-def _counts(aggregations: dict[str, Any]) -> dict[str, list[tuple[str, int]]]:
-    return {name: [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]] for name, found in aggregations.items()}
