@@ -58,10 +58,15 @@ def container(name: str, head: bytes) -> tuple[str, str]:
     )
 
 
-def resolve(head: bytes, profile: Profile, read: Read, seen: str) -> Profile:
-    """The profile without "auto" for the format, and for the kind where all records have the same one."""
+def resolve(name: str, head: bytes, profile: Profile, read: Read, seen: str) -> Profile:
+    """The profile without "auto" for the format, and for the kind where all records have the same one.
+
+    Raises SourceError when the head is the whole file and no record is in it.
+    """
     split, parse = read
     received = list(islice(split(BytesIO(head)), _VOTERS))
+    if not received and len(head) < ENOUGH:
+        raise SourceError(name, f"there is no record in it (read as {profile.container}); it begins {_beginning(head)}")
     records = list(_readable(received, parse, profile))
     format, certainty, evidence = _format(records) if profile.format == "auto" else (profile.format, 1.0, "told so")
     kinds = {kind(record, format) for record in records}

@@ -42,7 +42,7 @@ def open_source(path: Path, profile: Profile) -> tuple[Profile, Iterator[Receive
     _check(path, profile)
     head, wide = _head(path, profile)
     container, seen = (profile.container, "") if profile.container != "auto" else detect.container(str(path), head)
-    resolved = detect.resolve(head, replace(profile, container=container), CONTAINERS[container], seen)
+    resolved = detect.resolve(str(path), head, replace(profile, container=container), CONTAINERS[container], seen)
     return resolved, _records(path, resolved, wide)
 
 

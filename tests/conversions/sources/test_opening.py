@@ -116,6 +116,7 @@ def test_repairs_are_made_when_asked_and_told(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x1d\x1e\x1f", "no catalogue records were found"),
         (b"<html><body>404</body></html>", "XML without record elements"),
         (b'{"books": []}', "no catalogue records were found"),
+        (b"<collection></collection>", "there is no record in it"),
         (b"\x1f\x8b\x08broken", "cannot be read"),
     ],
 )
