@@ -39,22 +39,19 @@ class Format:
 
     def statements(self, record: Record) -> Iterator[Said]:
         """All that the rules say of a prepared record, field by field."""
+        rules = self.rules
         for part, piece in self.split(record):
             subject = Subject(INSTANCE.kind, part)
             for field in (Field("LDR", data=piece.leader), *piece.fields):
-                for said in self._apply(field, piece):
-                    if not part:
-                        yield said
-                    elif said[1][0] == INSTANCE:
-                        yield field, (subject, *said[1][1:])
-
-    def _apply(self, field: Field, record: Record) -> Iterator[Said]:
-        for rule in self.rules.get(field.tag, ()):
-            try:
-                for statement in rule(field, record):
-                    yield field, statement
-            except Exception as error:  # a fault of ours must not cost the batch, and must be found
-                raise ConversionError(f"rule {rule.__name__} failed on {field}: {error!r}") from error
+                for rule in rules.get(field.tag, ()):
+                    try:
+                        for statement in rule(field, piece):
+                            if not part:
+                                yield field, statement
+                            elif statement[0] == INSTANCE:
+                                yield field, (subject, *statement[1:])
+                    except Exception as error:  # a fault of ours must not cost the batch, and must be found
+                        raise ConversionError(f"rule {rule.__name__} failed on {field}: {error!r}") from error
 
     def reason_ignored(self, field: Field, code: str) -> str:
         """Why this subfield is left out on purpose; "" if it should have been converted."""

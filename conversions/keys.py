@@ -5,9 +5,8 @@ IRI's last part. Where the content is too weak to tell, the key holds the record
 clustering. `KEY_VERSION` rises with every change that moves published IRIs; a release that raises it redirects them.
 """
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from importlib.resources import files
 
 from conversions.scripts import fold
@@ -33,8 +32,8 @@ _SERIALS = frozenset({BF.Serial, BF.Series, BF.Integrating})
 
 
 def digest(text: str) -> str:
-    """Sixteen characters (80 bits) of a-z and 2-7 that stand for the text."""
-    return base64.b32encode(hashlib.blake2b(text.encode(), digest_size=10).digest()).decode().lower()
+    """Twenty hexadecimal digits (80 bits) that stand for the text."""
+    return blake2b(text.encode(), digest_size=10).hexdigest()
 
 
 def agent(kind: str, name: str, *, dates: str = "", details: Iterable[str] = ()) -> Key:

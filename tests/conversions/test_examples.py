@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pyoxigraph
 import pytest
 
-from conversions.convert import Naming, Writer
 from conversions.examples import PREFIXES, example
 from conversions.format import Format
 from conversions.marc21 import MARC21
+from conversions.naming import Naming
 from conversions.record import Field, Record
 from conversions.tree import ADMIN, INSTANCE, WORK, Rule
+from conversions.writer import Writer
 
 BASE = "http://example.org/x"
 FORMATS = [MARC21]

@@ -1,0 +1,188 @@
+"""Statements to triples: gives names to nodes and collects what one record says.
+
+A hot path: every literal, IRI and node of every record passes here once.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from unicodedata import normalize
+
+import pyoxigraph
+
+from conversions import keys
+from conversions.languages import Languages, language_tag
+from conversions.naming import Naming
+from conversions.record import Field
+from conversions.tree import ADMIN, INSTANCE, WORK, Key, Literal, Node, Statement, Subject, Value
+from ontology.names import BF, OWL, RDF, Iri
+
+
+class _Terms(dict[Iri, str]):
+    """IRIs of vocabularies as terms with a blank behind, made once."""
+
+    def __missing__(self, iri: Iri) -> str:
+        self[iri] = term = f"<{iri}> "
+        return term
+
+
+_TERMS = _Terms()
+_TYPE, _SAME = _TERMS[RDF.type], _TERMS[OWL.sameAs]
+
+
+class Writer:
+    """The triples of one record, and what could not be written. ``record``, ``work``, ``instance`` are its own names."""
+
+    def __init__(self, naming: Naming, source: str, id: str, work: str, languages: Languages) -> None:
+        self.naming, self.languages = naming, languages
+        self.record = naming.record(source, id)
+        self.instance = naming.instance(source, id)
+        self.work = work
+        self.triples: dict[str, Field | None] = {}
+        self.unusable: list[tuple[Field | None, str]] = []
+        self.subjects: dict[Subject, str] = {}
+        self._field: Field | None = None
+        self._below = self.record + "#"
+        self._parts: dict[Subject, list[tuple[Field | None, str]]] = {}
+
+    def say(self, field: Field | None, statement: Statement) -> None:
+        """Write one statement; those about a further Instance wait until all are known, since they name it."""
+        subject, predicate, value = statement
+        self._field = field
+        pairs: list[str] = []
+        self._collect(pairs, predicate, value, None, self._below)
+        if subject.part:
+            self._parts.setdefault(subject, []).extend((field, pair) for pair in pairs)
+        elif pairs:
+            self._add(self.subjects.get(subject) or self._introduce(subject), pairs)
+            if predicate == BF.hasItem:
+                self._tie_items(self.subjects[subject], pairs)
+
+    def finish(self) -> None:
+        """Name and write the further Instances, and the Work and Instance that nothing was said of."""
+        self._field = None
+        for subject in (WORK, INSTANCE):
+            if subject not in self.subjects:
+                self._introduce(subject)
+        for said in self._parts.values():
+            name = f"{self.instance}-{_hash([pair for _, pair in said])}"
+            self._field = None
+            self._introduce_instance(name)
+            for self._field, pair in said:
+                self._add(name, [pair])
+
+    def _tie_items(self, instance: str, pairs: Sequence[str]) -> None:
+        for pair in pairs:
+            self.triples.setdefault(f"{pair.partition(' ')[2]} {_TERMS[BF.itemOf]}<{instance}>", self._field)
+
+    def _introduce(self, subject: Subject) -> str:
+        """The IRI of one of the record's own things; says what it is when it is first spoken of."""
+        if subject == INSTANCE:
+            name = self.instance
+            self._introduce_instance(name)
+        else:
+            name = self.work if subject == WORK else f"{self.record}#{subject.kind}"
+            self._add(name, [f"{_TYPE}<{BF.BASE}{subject.kind}>"])
+        if subject == ADMIN:
+            self._add(self.work, [f"{_TERMS[BF.adminMetadata]}<{name}>"])
+        self.subjects[subject] = name
+        return name
+
+    def _introduce_instance(self, name: str) -> None:
+        self._add(name, [f"{_TYPE}<{BF.Instance}>", f"{_TERMS[BF.instanceOf]}<{self.work}>"])
+        self._add(self.work, [f"{_TERMS[BF.hasInstance]}<{name}>"])
+
+    def _add(self, subject: str, pairs: Sequence[str]) -> None:
+        triples, field = self.triples, self._field
+        for pair in pairs:
+            triple = f"<{subject}> {pair}"
+            if triple not in triples:
+                triples[triple] = field
+
+    def _collect(self, pairs: list[str], predicate: Iri, value: Value, owner: Node | None, below: str) -> None:
+        """Add predicate and value as a pair of terms; nodes are written on the way, inner ones named ``below`` + a hash."""
+        kind = type(value)
+        if kind is str:
+            if value:
+                pairs.append(_TERMS[predicate] + self._text(predicate, value, owner))  # type: ignore[arg-type]
+        elif isinstance(value, Iri):
+            if term := self._iri(value):
+                pairs.append(_TERMS[predicate] + term)
+        elif isinstance(value, Node):
+            if name := self._node(value, below):
+                pairs.append(f"{_TERMS[predicate]}<{name}>")
+        elif isinstance(value, Literal):
+            if value.value:
+                pairs.append(_TERMS[predicate] + _literal(value))
+        elif isinstance(value, Subject):
+            pairs.append(f"{_TERMS[predicate]}<{self.subjects.get(value) or self._introduce(value)}>")
+        elif value is not None:
+            for each in value:
+                self._collect(pairs, predicate, each, owner, below)
+
+    def _node(self, node: Node, below: str) -> str:
+        """The node's IRI; "" for one that says nothing: classes alone say nothing of a thing that has no name."""
+        name = self._name(node.key) if node.key else ""
+        if name:
+            below = f"{name}#"
+        pairs: list[str] = []
+        for predicate, value in node.says.items():
+            self._collect(pairs, predicate, value, node, below)
+        pairs += [_SAME + term for each in node.same_as if (term := self._iri(each))]
+        if not pairs and not node.key:
+            return ""
+        pairs += [f"{_TYPE}<{each}>" for each in node.types]
+        name = name or below + _hash(pairs)
+        self._add(name, pairs)
+        return name
+
+    def _name(self, key: Key) -> str:
+        """An Instance or Item described within the record is the record's own; all else is shared, if anything is."""
+        if not self.naming.shared:
+            return ""
+        if key.kind in ("instance", "item"):
+            own = self.instance if key.kind == "instance" else self.instance.replace("/instance/", "/item/", 1)
+            return f"{own}-{keys.digest(key.text)}"
+        return self.naming.thing(key)
+
+    def _iri(self, iri: Iri) -> str:
+        term = _checked(iri)
+        if not term and iri:
+            self.unusable.append((self._field, f"not a valid IRI: {iri}"))
+        return term
+
+    def _text(self, predicate: Iri, text: str, owner: Node | None) -> str:
+        if self.naming.shared and not text.isascii():
+            text = normalize("NFC", text)
+        tag = language_tag(predicate, text, owner, self.languages)
+        return f'"{_escape(text)}"@{tag}' if tag else f'"{_escape(text)}"'
+
+
+@lru_cache(maxsize=50_000)
+def _checked(iri: str) -> str:
+    """The IRI as a term; "" if it is none."""
+    try:
+        return str(pyoxigraph.NamedNode(iri))
+    except ValueError:
+        return ""
+
+
+def _literal(literal: Literal) -> str:
+    text = f'"{_escape(literal.value)}"'
+    if literal.language:
+        return f"{text}@{literal.language}"
+    return f"{text}^^<{literal.datatype}>" if literal.datatype else text
+
+
+_SPECIAL = re.compile(r'[\\"\n\r]')
+_ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"}
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text) if _SPECIAL.search(text) else text
+
+
+def _hash(pairs: Sequence[str]) -> str:
+    text = "\n".join(sorted(pairs)) if len(pairs) > 1 else pairs[0] if pairs else ""
+    return blake2b(text.encode(), digest_size=8).hexdigest()
