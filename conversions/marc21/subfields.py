@@ -98,13 +98,13 @@ class Heading(NamedTuple):
         """The IRI of what it names: that of the first $0 which has one."""
         return [found for value in self.authorities if (found := address(value))][:1]
 
-    def related(self) -> dict[Iri, Value]:
-        """The other $0: related authorities by their IRIs, identifiers with the list they are from."""
+    def related(self, named: int = 1) -> dict[Iri, Value]:
+        """The other $0, after the IRIs that have ``named`` it: related authorities, and identifiers with their list."""
         if not self.authorities:
             return {}
         addresses = [found for value in self.authorities if (found := address(value))]
         numbers = [_number("0", value) for value in self.authorities if not address(value)]
-        return {MADS.hasRelatedAuthority: addresses[1:], BF.identifiedBy: numbers}
+        return {MADS.hasRelatedAuthority: addresses[named:], BF.identifiedBy: numbers}
 
 
 def headings(field: Field, codes: str, between: str = "") -> list[Heading]:
