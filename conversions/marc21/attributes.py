@@ -6,11 +6,11 @@ from conversions import keys
 from conversions.marc21.coded import ID_LOC, VOCABULARY, coded_term
 from conversions.marc21.physical import described
 from conversions.marc21.punctuation import chop
-from conversions.marc21.subfields import address, applies_to, authority, code_iri, headings, sources
+from conversions.marc21.subfields import applies_to, authority, code_iri, headings, sources
 from conversions.record import Field, Record
 from conversions.text import iri
 from conversions.tree import WORK, Node, Statement, Value
-from ontology.names import BF, BFLC, MADS, RDF, RDFS, Iri
+from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
 SUBJECT_SCHEMES = f"{VOCABULARY}subjectSchemes/"
 GENRE_SCHEMES = f"{VOCABULARY}genreFormSchemes/"
@@ -79,8 +79,7 @@ def form_of_work(field: Field, _: Record) -> Iterator[Statement]:
                 RDFS.label: form.value,
                 BF.source: sources(each, GENRE_SCHEMES),
                 BFLC.appliesTo: applies_to(each),
-                **form.related(),
-                MADS.hasRelatedAuthority: [found for value in form.authorities if (found := address(value))],
+                **form.related(0),
             }
             yield WORK, BF.genreForm, Node([BF.GenreForm], says, key=keys.subject("genre", each["2"], form.value))
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from conversions.marc21.coded import Term, rows, term
-from conversions.marc21.physical import described
 from conversions.marc21.punctuation import chop, normal
 from conversions.marc21.subfields import Heading, applies_to, headings, sources
 from conversions.record import Field, Record
-from conversions.tree import INSTANCE, WORK, Statement, Value
+from conversions.tree import INSTANCE, WORK, Node, Statement, Value
 from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
 Meaning = tuple[Iri, Iri]
@@ -53,9 +52,9 @@ def _characteristics(field: Field, meanings: dict[str, Meaning]) -> Iterator[tup
         if found := _listed(field.tag, heading):
             yield predicate, found
             continue
-        label = RDF.value if kind == BF.AspectRatio else RDFS.label
+        label = RDF.value if (field.tag, heading.code) == ("345", "c") else RDFS.label
         value = chop(heading.value) if kind == BF.EncodingFormat else heading.value
-        yield predicate, described(kind, {label: value, **shared}, heading)
+        yield predicate, Node([kind], {label: value, **shared, **heading.related(0)})
 
 
 def _listed(tag: str, heading: Heading) -> Value:

@@ -231,12 +231,13 @@ def digital_graphic_representation(field: Field, _: Record) -> Iterator[Statemen
     shared: dict[Iri, Value] = {BFLC.appliesTo: applies_to(field), BF.source: sources(field)}
     for name in headings(field, "aq"):
         kind = BF.CartographicDataType if name.code == "a" else BF.EncodingFormat
-        yield INSTANCE, BF.digitalCharacteristic, described(kind, {RDFS.label: chop(name.value), **shared}, name)
+        says = {RDFS.label: chop(name.value), **shared, **name.related(0)}
+        yield INSTANCE, BF.digitalCharacteristic, Node([kind], says)
     objects = [*field.pairs("bc"), ("", "")]
     for (code, value), (after, count) in pairwise(objects):
         if code == "b":
-            says: dict[Iri, Value] = {RDFS.label: chop(value), BF.count: chop(count, parens=True) if after == "c" else ""}
-            yield INSTANCE, BF.digitalCharacteristic, Node([BF.CartographicObjectType], says)
+            counted: dict[Iri, Value] = {RDFS.label: chop(value), BF.count: chop(count, parens=True) if after == "c" else ""}
+            yield INSTANCE, BF.digitalCharacteristic, Node([BF.CartographicObjectType], counted)
 
 
 def supplementary_content(field: Field, _: Record) -> Iterator[Statement]:
