@@ -1,39 +1,33 @@
-"""The web server: `otrar serve`. The application itself is webapp, named here, not imported."""
+"""The web server: `otrar serve`. The application itself is webapp, named here, not imported.
+
+Gunicorn with threads: it breaks an answer off visibly when its query is ended, and lets us see that a client has left.
+"""
 
 import os
 import socket
+import sys
 from ipaddress import ip_address
-
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
 from conversions.errors import OtrarError
 from kg import terminal
 from kg.publish import current
 from kg.settings import Settings
 
+_THREADS = 16
 _TRIED = 50
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve until Ctrl-C. Raises GraphError where nothing is published, OtrarError where no port is free."""
+    """Become the server, until Ctrl-C. Raises GraphError where nothing is published, OtrarError where no port is free."""
     current(settings.state)
     free = _free_port(host, port)
     if free != port:
         terminal.say(f"port {port} is taken, using {free}")
     terminal.say(f"http://{_as_people_say(host)}:{free}/  (Ctrl-C ends it)")
     os.environ["OTRAR_STATE"] = str(settings.state.absolute())
-    server = Granian(
-        "webapp:create_app",
-        address=host,
-        port=free,
-        interface=Interfaces.WSGI,
-        factory=True,
-        log_access=False,
-        log_level=LogLevels.warning,
-    )
-    server.serve()
+    address = f"[{host}]:{free}" if ":" in host else f"{host}:{free}"
+    options = ["--bind", address, "--worker-class", "gthread", "--threads", str(_THREADS), "--log-level", "warning"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "webapp:create_app()"])  # noqa: S606 - our own server
 
 
 def _free_port(host: str, port: int) -> int:

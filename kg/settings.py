@@ -49,7 +49,7 @@ class Settings:
     host: str = _setting("127.0.0.1", "the address that the server listens on")
     port: int = _setting(8000, "the port that the server listens on; when taken, the next free one is used and told")
     token: str = _setting("", "the secret for writing through the web (Authorization: Bearer ...); empty: no writing")
-    query_workers: int = _setting(2, "processes that answer SPARQL queries")
+    query_workers: int = _setting(4, "processes that answer SPARQL queries")
     query_seconds: float = _setting(30.0, "after how many seconds a SPARQL query is ended")
     query_memory_mb: int = _setting(2000, "how much memory one SPARQL query may use, in megabytes")
     upload_mb: int = _setting(16, "the largest request body that is accepted, in megabytes")

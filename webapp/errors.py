@@ -26,7 +26,11 @@ def prepare(app: Flask) -> None:
 
 
 def _http_error(error: HTTPException) -> tuple[Response, int]:
-    return _said(error.code or 500, error.name, error.description or "")
+    response, status = _said(error.code or 500, error.name, error.description or "")
+    for name, value in error.get_headers():
+        if name.lower() != "content-type":
+            response.headers[name] = value
+    return response, status
 
 
 def _otrar_error(error: OtrarError) -> tuple[Response, int]:
