@@ -4,6 +4,7 @@ The yardstick is the Library of Congress conversion specification v3.1; where we
 """
 
 from dataclasses import replace
+from string import ascii_uppercase
 
 from conversions.format import Format, one_instance
 from conversions.languages import Languages
@@ -282,7 +283,7 @@ IGNORED = {
     "005": "a second one; a record has one time of its latest change",
     "009": "local control field",
     **dict.fromkeys(["010$b", "010$o", "011", "012", "013", "014", "018", "021", "031", "087"], "not a number of the resource"),
-    **dict.fromkeys(["019", "029", "039", "049", "059", "069", "079", "089"], "local field of a system or network"),
+    **dict.fromkeys(["019", "029", "039", "049", "059", "069", "079", "089", "889"], "local field of a system or network"),
     **{f"09{n}": "local call number" for n in range(10)},
     **dict.fromkeys(["017$i", "362$z"], "words about the number, not part of it"),
     **dict.fromkeys(["044$b", "044$c", "044$2"], "country of publication in other codes than MARC's"),
@@ -335,6 +336,8 @@ IGNORED = {
     "$6": "links a field to the same in another script: the two are one description",
     "$8": "links fields of the record to each other: what they describe together is not told in a form that could be kept",
     "$9": "local subfield",
+    **{f"89{n}": "local field" for n in range(10)},
+    **{f"{letter}..": "field of a library system: its meaning is that system's" for letter in ascii_uppercase},
     "9..": "local field: no meaning outside its library, unless the source's profile gives it one",
 }
 
@@ -350,8 +353,8 @@ MARC21 = Format("marc21", {**RULES, **HOLDINGS}, IGNORED, pair, languages, split
 
 COMPARABLE = replace(
     MARC21,
-    rules=RULES,
+    rules={**RULES, **{tag: [*RULES[tag], publication.transcribed_imprint] for tag in publication.IMPRINTS}},
     ignored=IGNORED | dict.fromkeys(HOLDINGS, "holdings: left out where a conversion is compared with the yardstick"),
     split=one_instance,
 )
-"""As far as the yardstick goes: no Items of holdings, and a record describes one Instance."""
+"""As far as the yardstick goes: no Items of holdings, a record describes one Instance, and imprints are said once more."""
