@@ -57,7 +57,7 @@ class Writer:
         elif pairs:
             self._add(self.subjects.get(subject) or self._introduce(subject), pairs)
             if predicate == BF.hasItem:
-                self._tie_items(self.subjects[subject], pairs)
+                self._tie(self.subjects[subject], pairs, BF.hasItem, BF.itemOf)
 
     def finish(self) -> None:
         """Name and write the further Instances, and the Work and Instance that nothing was said of."""
@@ -72,9 +72,12 @@ class Writer:
             for self._field, pair in said:
                 self._add(name, [pair])
 
-    def _tie_items(self, instance: str, pairs: Sequence[str]) -> None:
+    def _tie(self, owner: str, pairs: Sequence[str], predicate: Iri, inverse: Iri) -> None:
+        """Say of what ``predicate`` leads to whose it is."""
+        start = _TERMS[predicate]
         for pair in pairs:
-            self.triples.setdefault(f"{pair.partition(' ')[2]} {_TERMS[BF.itemOf]}<{instance}>", self._field)
+            if pair.startswith(start):
+                self.triples.setdefault(f"{pair[len(start) :]} {_TERMS[inverse]}<{owner}>", self._field)
 
     def _introduce(self, subject: Subject) -> str:
         """The IRI of one of the record's own things; says what it is when it is first spoken of."""
@@ -135,6 +138,8 @@ class Writer:
         pairs += [f"{_TYPE}<{each}>" for each in node.types]
         name = name or below + _hash(pairs)
         self._add(name, pairs)
+        if BF.hasInstance in node.says:
+            self._tie(name, pairs, BF.hasInstance, BF.instanceOf)
         return name
 
     def _name(self, key: Key) -> str:

@@ -220,8 +220,7 @@ def _edtf(text: str) -> Literal:
 def imprint(field: Field, record: Record) -> Iterator[Statement]:
     """260, 261, 262, 264 Imprint; production, publication, distribution, manufacture and copyright notice.
 
-    Each activity is said as it is transcribed; the first of a field and the last of its kind also completed by what 008 codes,
-    as in the specification.
+    The last activity of a kind is completed by what 008 codes of it.
 
     008 910926s1991    kz            000 0 kaz d
     260 ## $6 880-02 $a Alma-Ata : $b Zhazushy ; $a Moskva : $b Mir, $c 1991 $e (Erevan : $f Tip. 1)
@@ -251,15 +250,29 @@ def imprint(field: Field, record: Record) -> Iterator[Statement]:
             if COPYRIGHT not in coded:
                 yield INSTANCE, BF.copyrightDate, [_copyright(form) for form in activity.forms]
             continue
-        kind, statement = ACTIVITIES.get(activity.kind, (None, BF.provisionActivityStatement))
-        types = [BF.ProvisionActivity, kind] if kind else [BF.ProvisionActivity]
         says = _transcribed(activity, field) | _status(activity.kind, field, record)
-        completed = coded.get(activity.kind) if last.get(activity.kind) == (id(field), n) else None
-        if completed is None or (n == 0 and len(field.subfields) > 1):
-            yield INSTANCE, BF.provisionActivity, Node(types, says)
-        if completed:
-            yield INSTANCE, BF.provisionActivity, Node(types, says | completed)
+        if last.get(activity.kind) == (id(field), n):
+            says |= coded.get(activity.kind, {})
+        yield INSTANCE, BF.provisionActivity, Node(_classes(activity.kind), says)
+        statement = ACTIVITIES[activity.kind][1] if activity.kind in ACTIVITIES else BF.provisionActivityStatement
         yield INSTANCE, statement, [_statement(form) for form in activity.forms]
+
+
+def _classes(kind: str) -> list[Iri]:
+    return [BF.ProvisionActivity, ACTIVITIES[kind][0]] if kind in ACTIVITIES else [BF.ProvisionActivity]
+
+
+def transcribed_imprint(field: Field, record: Record) -> Iterator[Statement]:
+    """260-264 as the yardstick has them besides: the first activity of a field once more, without what 008 codes of it.
+
+    260 ## $a Almaty : $b Zhazushy, $c 1991
+
+    <#Instance> bf:provisionActivity [] .
+    """
+    activity = _activities(field)[0] if len(field.subfields) > 1 and _activities(field) else None
+    if activity and activity.kind != COPYRIGHT:
+        says = _transcribed(activity, field) | _status(activity.kind, field, record)
+        yield INSTANCE, BF.provisionActivity, Node(_classes(activity.kind), says)
 
 
 def _activities(field: Field) -> list[Activity]:
