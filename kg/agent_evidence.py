@@ -1,0 +1,198 @@
+"""Agents of all records, put together by IRI, and what two of them say of each other."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+
+from rapidfuzz.fuzz import ratio
+
+from conversions.keys import GENERIC_TITLES
+from conversions.scripts import Match, NameParts, compatible_names, fold, name_parts
+from kg.features import Features, WorkFeatures
+from kg.scoring import AGENT_WEIGHTS, Says, Score, score
+
+_PERSON = "Person"
+_SHORTEST_TITLE = 5
+_NEARLY = 70.0
+"""Per cent of letters that a family name shares with its form in another language: Ойбек and Айбек, Қодирий and Кадыри."""
+
+_MOST_NAMES = 6
+"""Names of an agent that are compared with another's; more say nothing new."""
+
+
+@dataclass(slots=True)
+class Agent:
+    """All that the records say of an agent. Titles are folded.
+
+    ``partners`` are the keys of those it worked with; ``beside`` the IRIs that a record names beside it for the same work.
+    """
+
+    iri: str
+    kind: str
+    names: set[str] = field(default_factory=set)
+    births: set[int] = field(default_factory=set)
+    deaths: set[int] = field(default_factory=set)
+    same: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    partners: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
+    records: int = 0
+
+    @property
+    def parts(self) -> list[NameParts]:
+        """The parts of its names, of a few when it has many."""
+        return [name_parts(name) for name in sorted(self.names)[:_MOST_NAMES]]
+
+
+def collect_agents(records: Iterable[Features]) -> dict[str, Agent]:
+    """The agents of all records by IRI."""
+    agents: dict[str, Agent] = {}
+    for record in records:
+        for iri, said in record.agents.items():
+            agent = agents.get(iri) or agents.setdefault(iri, Agent(iri, said.kind))
+            agent.kind = min(filter(None, (agent.kind, said.kind)), default="")
+            agent.names.update(said.names)
+            agent.births.update(said.births)
+            agent.deaths.update(said.deaths)
+            agent.same.update(said.same)
+            agent.records += 1
+        for work in (*record.works.values(), *record.hubs.values()):
+            _add_work(agents, record, work)
+    return agents
+
+
+def _add_work(agents: Mapping[str, Agent], record: Features, work: WorkFeatures) -> None:
+    people = {iri for iri in (*work.creators, *work.others) if iri in agents}
+    titles = {*work.titles, *(title for hub in work.hubs if hub in record.hubs for title in record.hubs[hub].titles)}
+    mains = {title.partition("|")[0] for title in titles}
+    telling = {main for main in mains if len(main) >= _SHORTEST_TITLE and main not in GENERIC_TITLES}
+    keys = {iri: key for iri in people if (key := partner_key(agents[iri]))} if len(people) > 1 else {}
+    for iri in people:
+        agent = agents[iri]
+        agent.titles |= telling
+        agent.languages.update(work.languages)
+        agent.subjects.update(work.subjects)
+        agent.partners.update(key for other, key in keys.items() if other != iri)
+        agent.beside.update(people - {iri})
+
+
+def partner_key(agent: Agent) -> str:
+    """An agent as far as all forms of its name agree: a person's family name and initial."""
+    name = min(agent.names, default="")
+    if agent.kind != _PERSON:
+        return fold(name)
+    parts = name_parts(name)
+    return f"{parts.family} {parts.initials[:1]}"
+
+
+def name_evidence(one: Agent, other: Agent) -> str:
+    """The best that their names say: the name of a weight."""
+    found = {_name_level(a, b) for a, b in product(sorted(one.names)[:_MOST_NAMES], sorted(other.names)[:_MOST_NAMES])}
+    return max(found, key=lambda level: AGENT_WEIGHTS[level].weight, default="name: other family name")
+
+
+@lru_cache(maxsize=100_000)
+def _name_level(a: str, b: str) -> str:
+    one, other = name_parts(a), name_parts(b)
+    if compatible_names(a, b) is Match.DIFFERENT:
+        if one.family == other.family:
+            return "name: other given name"
+        near = ratio(one.family.replace(" ", ""), other.family.replace(" ", "")) >= _NEARLY
+        return "name: nearly the same family name" if near else "name: other family name"
+    if not one.initials or not other.initials:
+        return "name: one word" if one.initials == other.initials else "name: family name only"
+    if one.given and other.given:
+        if one.patronymic and other.patronymic:
+            return "name: family, given name and patronymic"
+        both_lack_it = len(one.initials.split()) == len(other.initials.split())
+        return "name: family and given name" if both_lack_it else "name: one side has no patronymic"
+    in_common = min(len(one.initials.split()), len(other.initials.split()))
+    return "name: two initials" if in_common > 1 else "name: one initial"
+
+
+def compatible(mine: Sequence[Agent], theirs: Sequence[Agent]) -> bool:
+    """Whether nothing forbids that the agents of two clusters are one: their dates agree, and so do their names.
+
+    A name may differ from another where dates or an authority show that somebody bears both.
+    """
+    everybody = (*mine, *theirs)
+    for one, other in product(mine, theirs):
+        if date_evidence(one, other) == "dates: contradict":
+            return False
+        if not _names_agree(one, other) and not _both_names_are_borne(one, other, everybody):
+            return False
+    return True
+
+
+def _both_names_are_borne(one: Agent, other: Agent, everybody: Sequence[Agent]) -> bool:
+    """Whether among them is somebody who bears, as is proven, a name like the one and a name like the other."""
+    like_one = [each for each in everybody if _names_agree(each, one)]
+    like_other = [each for each in everybody if _names_agree(each, other)]
+    return any(proven(*pair) for pair in product(like_one, like_other))
+
+
+def proven(one: Agent, other: Agent) -> bool:
+    """Whether years of birth and death, or an authority, say that two are one."""
+    return date_evidence(one, other) == "dates: birth and death" or not one.same.isdisjoint(other.same)
+
+
+def _names_agree(one: Agent, other: Agent) -> bool:
+    return AGENT_WEIGHTS[name_evidence(one, other)].says is not Says.DIFFERENT
+
+
+def date_evidence(one: Agent, other: Agent) -> str:
+    """What their years of birth and death say; "" if a side has none."""
+    pairs = [(one.births, other.births), (one.deaths, other.deaths)]
+    known = [(a, b) for a, b in pairs if a and b]
+    if not known:
+        return ""
+    equal = [bool(a & b) for a, b in known]
+    if all(equal):
+        return "dates: birth and death" if len(known) == 2 else "dates: birth or death"
+    apart = max(min(abs(x - y) for x, y in product(a, b)) for a, b in known)
+    return "dates: a year or two apart" if apart <= 2 else "dates: contradict"
+
+
+def compare_agents(one: Agent, other: Agent, rivals: bool | None = None) -> Score:
+    """How likely two agents are one. ``rivals``: whether a name that says less could be others' too; None if nobody knows."""
+    return score(_evidence(one, other, rivals), AGENT_WEIGHTS)
+
+
+def _evidence(one: Agent, other: Agent, rivals: bool | None) -> Iterator[str]:
+    if one.kind != other.kind and one.kind and other.kind:
+        yield "kind: another"
+    yield from _named(one, other, rivals)
+    if dates := date_evidence(one, other):
+        yield dates
+    yield from _authority(one.same, other.same)
+    if one.iri in other.beside:
+        yield "named beside each other in one record"
+    elif shared := len(one.titles & other.titles):
+        yield "titles in common" if shared > 1 else "title in common"
+    if one.partners & other.partners:
+        yield "co-author in common"
+    if one.subjects & other.subjects:
+        yield "subject in common"
+    if one.languages & other.languages:
+        yield "language in common"
+
+
+def _named(one: Agent, other: Agent, rivals: bool | None) -> Iterator[str]:
+    if _PERSON not in (one.kind, other.kind):
+        same = {fold(name) for name in one.names} & {fold(name) for name in other.names}
+        yield "name: family and given name" if same else "name: other family name"
+        return
+    level = name_evidence(one, other)
+    yield level
+    if rivals is not None and AGENT_WEIGHTS[level].says is not Says.DIFFERENT:
+        yield "name: could be several" if rivals else "name: nobody else it could be"
+
+
+def _authority(one: set[str], other: set[str]) -> Iterator[str]:
+    if one & other:
+        yield "authority: the same"
+    elif {iri.rpartition("/")[0] for iri in one} & {iri.rpartition("/")[0] for iri in other}:
+        yield "authority: another of the same file"

@@ -1,0 +1,211 @@
+"""Works of all records, put together by IRI, and what two of them say of each other."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from itertools import product
+
+from rapidfuzz.fuzz import ratio
+
+from conversions.keys import GENERIC_TITLES
+from kg.features import Features, WorkFeatures
+from kg.scoring import WORK_WEIGHTS, Score, score
+
+_NEARLY = 92.0
+"""Per cent of letters that titles share when they are nearly the same."""
+
+_MANY_WORDS = 3
+_MANY_LETTERS = 16
+_SHORTEST_WITHOUT_SUBTITLE = 8
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_PART = re.compile(
+    r"\b(?:t|tom|ch|chast|kn|kniga|v|vol|volume|book|bk|part|pt|band|bd|teil|tome|vip|vipusk|issue|no|kitap|kitob|kitobi|zhild"
+    r"|zhildi|dzhild|tomdik|bolim|bolimi|bolum|bolumu|kism|kismi)\s+(\d+|[ivx]+)\b|\b(\d+)\s+(?:shi|nshi|shchi)?\s*(?:kitap|tom|bolim)\b"
+)
+_VOLUMES = re.compile(r" (?:v|in) \w+ (?:tomah|t|knigah|kn|chastiah|ch|vols?|volumes|parts)$")
+_NUMBERS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Work:
+    """All that the records say of a work or hub; as in `WorkFeatures`, creators and hubs by the IRI of their cluster."""
+
+    iri: str
+    titles: set[str] = field(default_factory=set)
+    full_titles: set[str] = field(default_factory=set)
+    part_titles: set[str] = field(default_factory=set)
+    creators: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
+    originals: set[str] = field(default_factory=set)
+    content: set[str] = field(default_factory=set)
+    form: set[str] = field(default_factory=set)
+    hubs: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    identifiers: set[str] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    pages: set[int] = field(default_factory=set)
+    publishers: set[str] = field(default_factory=set)
+    records: int = 0
+
+    @property
+    def mains(self) -> set[str]:
+        """The titles without parts, and without how many volumes there are."""
+        return {_VOLUMES.sub("", title.partition("|")[0]) for title in self.titles}
+
+    @property
+    def generic(self) -> bool:
+        """Whether its titles would suit any author's book."""
+        return bool(self.titles) and all(_is_generic(main) for main in self.mains)
+
+    def add(self, said: WorkFeatures, same: Mapping[str, str]) -> None:
+        """Take in what one more record says; ``same`` gives the cluster of an agent."""
+        for each in fields(WorkFeatures):
+            value = getattr(said, each.name)
+            values = [value] if isinstance(value, str) else value
+            if each.name in ("creators", "others"):
+                values = [same.get(iri, iri) for iri in values]
+            getattr(self, each.name).update(value for value in values if value != "")
+        self.records += 1
+
+
+def collect_works(records: Iterable[Features], same: Mapping[str, str]) -> tuple[dict[str, Work], dict[str, Work]]:
+    """The works that records describe, and all hubs, by IRI; ``same`` gives the cluster of an agent."""
+    works: dict[str, Work] = {}
+    hubs: dict[str, Work] = {}
+    for record in records:
+        for found, said in ((works, record.works), (hubs, record.hubs)):
+            for iri, each in said.items():
+                (found.get(iri) or found.setdefault(iri, Work(iri))).add(each, same)
+    return works, hubs
+
+
+def _is_generic(main: str) -> bool:
+    return main in GENERIC_TITLES or len(main) < 3
+
+
+def parts_of(work: Work) -> set[str]:
+    """The numbers or names of the parts that a work is: of its titles, else what its full title says."""
+    named = {part for title in work.titles for part in title.split("|")[1:]}
+    full = (_VOLUMES.sub("", title) for title in work.full_titles)
+    found = named or {number for title in full for pair in _PART.findall(title) for number in pair if number}
+    numbers = {number for part in found for number in _numbers(part)}
+    return numbers or found
+
+
+def _numbers(part: str) -> Iterator[str]:
+    for word in part.split():
+        if word.isdigit() or word in _ROMAN:
+            yield str(_ROMAN.get(word) or int(word))
+
+
+def part_evidence(one: Work, other: Work) -> str:
+    """Whether they are the same part of their work: the name of a weight, "" when they are or when neither is a part."""
+    a, b = parts_of(one), parts_of(other)
+    if a == b or a & b:
+        return ""
+    return "part: another" if a and b else "part: only one side names one"
+
+
+def title_evidence(one: Work, other: Work) -> str:
+    """The best that their titles say: the name of a weight."""
+    if one.mains & other.mains:
+        return "title: the same"
+    mine, theirs = one.full_titles | one.mains, other.full_titles | other.mains
+    if mine & theirs:
+        return "title: with and without subtitle"
+    if any(_begins(a, b) for a in mine for b in theirs):
+        return "title: one begins with the other"
+    if one.part_titles & other.mains or other.part_titles & one.mains:
+        return "title: that of the part"
+    if any(_near(a, b) for a in one.mains for b in other.mains):
+        return "title: nearly the same"
+    return "title: other"
+
+
+def _begins(a: str, b: str) -> bool:
+    shorter, longer = sorted((a, b), key=len)
+    return len(shorter) >= _SHORTEST_WITHOUT_SUBTITLE and longer.startswith(f"{shorter} ")
+
+
+def _near(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= _SHORTEST_WITHOUT_SUBTITLE and ratio(a, b, score_cutoff=_NEARLY) > 0 and _same_numbers(a, b)
+
+
+def _same_numbers(a: str, b: str) -> bool:
+    return _NUMBERS.findall(a) == _NUMBERS.findall(b)
+
+
+def compatible(mine: Iterable[Work], theirs: Iterable[Work]) -> bool:
+    """Whether nothing forbids that the works of two clusters are one."""
+    pairs = product(mine, theirs)
+    return not any(WORK_WEIGHTS[name].forbids for one, other in pairs for name in _evidence(one, other, several=False))
+
+
+def compare_works(one: Work, other: Work, *, several: bool = False) -> Score:
+    """How likely two works are one. ``several``: the side that names no part could as well be any of several parts."""
+    return score(_evidence(one, other, several), WORK_WEIGHTS)
+
+
+def _evidence(one: Work, other: Work, several: bool) -> Iterator[str]:
+    yield "any two works"
+    title = title_evidence(one, other)
+    yield title
+    if one.generic or other.generic:
+        yield "title: says nothing of the work"
+    elif title != "title: other" and all(any(map(_has_many_words, work.mains)) for work in (one, other)):
+        yield "title: many words"
+    if part := part_evidence(one, other):
+        yield part
+        if several and part != "part: another":
+            yield "part: one of several"
+    yield from _people(one, other)
+    yield from _forms(one, other)
+    yield from _edition(one, other)
+    if one.subjects & other.subjects:
+        yield "subject in common"
+
+
+def _has_many_words(title: str) -> bool:
+    return len(title) >= _MANY_LETTERS and len(title.split()) >= _MANY_WORDS
+
+
+def _people(one: Work, other: Work) -> Iterator[str]:
+    if one.creators & other.creators:
+        yield "creator: the same"
+    elif one.creators & other.others or other.creators & one.others:
+        yield "creator: contributor on the other side"
+    elif one.creators and other.creators:
+        yield "creator: another"
+    elif one.creators or other.creators:
+        yield "creator: only one side names one"
+    if one.others & other.others:
+        yield "contributor in common"
+
+
+def _forms(one: Work, other: Work) -> Iterator[str]:
+    if one.languages and other.languages:
+        if not one.languages & other.languages:
+            yield "language: another"
+    elif one.languages or other.languages:
+        yield "language: only one side names it"
+    if one.form != other.form or (one.content and other.content and not one.content & other.content):
+        yield "content: another"
+    if one.hubs & other.hubs:
+        yield "uniform title in common"
+
+
+def _edition(one: Work, other: Work) -> Iterator[str]:
+    if one.identifiers & other.identifiers:
+        yield "ISBN or ISSN in common"
+    if len(one.years) > 1 and one.years == other.years:
+        yield "years: the same first and last"
+    elif one.years & other.years:
+        yield "year: the same"
+    elif one.years and other.years and not (one.creators or other.creators) and not (one.form and other.form):
+        yield "year: another, and no creator"
+    if one.pages & other.pages:
+        yield "pages: the same"
+    if one.publishers & other.publishers:
+        yield "publisher: the same"
