@@ -4,6 +4,7 @@ What 26X transcribes of an activity and what 008 codes of it are joined in one n
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from conversions.marc21.coded import VOCABULARY, coded_term
@@ -53,6 +54,10 @@ class Activity(NamedTuple):
 
     kind: str
     forms: Sequence[Sequence[Subfield]]
+
+
+Labels = dict[str, list[str]]
+"""The places (a), agents (b) and dates (c) of an activity in one script, without the marks between them."""
 
 
 def edition_statement(field: Field, _: Record) -> Iterator[Statement]:
@@ -161,28 +166,29 @@ def coded_provision(field: Field, record: Record) -> Iterator[Statement]:
             a bf:ProvisionActivity, bf:Publication ; bf:date "1992"^^<http://id.loc.gov/datatypes/edtf> ;
             bf:place <http://id.loc.gov/vocabulary/countries/kz> ] .
     """
-    told = _last_of_each_kind(record)
-    for kind, says in _coded(field.data).items():
+    told = {kind for each in record.fields if each.tag in IMPRINTS for kind, _ in _blocks(each)}
+    for kind, says in _coded(field.data[6:18]).items():
         if kind == COPYRIGHT:
             yield INSTANCE, BF.copyrightDate, says[BF.copyrightDate]
         elif kind not in told:
             yield INSTANCE, BF.provisionActivity, Node([BF.ProvisionActivity, ACTIVITIES[kind][0]], says)
 
 
+@lru_cache(maxsize=10_000)
 def _coded(data: str) -> dict[str, dict[Iri, Value]]:
-    """What 008 says of the activities, by their kind."""
-    status = data[6:7]
+    """What 008/06-17 says of the activities, by their kind."""
+    status, second, country = data[:1], data[5:9], data[9:12]
     says: dict[Iri, Value] = {
         BF.note: note(_CODED_NOTES.get(status, "")),
-        BF.date: _edtf(_coded_date(status, data[7:11], data[11:15])),
+        BF.date: _edtf(_coded_date(status, data[1:5], second)),
         BF.status: _CODED_STATUS.get(status, ""),
-        BF.place: coded_term("countries", data[15:18]) if data[15:18] != "|||" else "",
+        BF.place: coded_term("countries", country) if country != "|||" else "",
     }
     found = {_CODED_KINDS.get(status, PUBLICATION): says}
     if status == "p":
-        found[PRODUCTION] = {BF.date: _edtf(_year(data[11:15]))}
+        found[PRODUCTION] = {BF.date: _edtf(_year(second))}
     elif status == "t":
-        found[COPYRIGHT] = {BF.copyrightDate: _edtf(_year(data[11:15]))}
+        found[COPYRIGHT] = {BF.copyrightDate: _edtf(_year(second))}
     filled = {kind: {name: value for name, value in said.items() if says_something(value)} for kind, said in found.items()}
     return {kind: said for kind, said in filled.items() if said}
 
@@ -243,19 +249,20 @@ def imprint(field: Field, record: Record) -> Iterator[Statement]:
             a bf:ProvisionActivity, bf:Publication ; bflc:simpleAgent "Zhazushy"@kk-latn, "Жазушы"@kk ;
             bflc:simplePlace "Alma-Ata"@kk-latn, "Алма-Ата"@kk ] .
     """
-    last = _last_of_each_kind(record)
-    coded = _coded(record["008"].data)
-    for n, activity in enumerate(_activities(field)):
+    coded = _coded(record["008"].data[6:18])
+    activities = _activities(field)
+    for n, activity in enumerate(activities):
         if activity.kind == COPYRIGHT:
             if COPYRIGHT not in coded:
                 yield INSTANCE, BF.copyrightDate, [_copyright(form) for form in activity.forms]
             continue
-        says = _transcribed(activity, field) | _status(activity.kind, field, record)
-        if last.get(activity.kind) == (id(field), n):
-            says |= coded.get(activity.kind, {})
+        forms = [_labels(form) for form in activity.forms]
+        says = _transcribed(forms, field) | _status(activity.kind, field, record)
+        if activity.kind in coded and not _follows(activity.kind, activities[n + 1 :], field, record):
+            says |= coded[activity.kind]
         yield INSTANCE, BF.provisionActivity, Node(_classes(activity.kind), says)
         statement = ACTIVITIES[activity.kind][1] if activity.kind in ACTIVITIES else BF.provisionActivityStatement
-        yield INSTANCE, statement, [_statement(form) for form in activity.forms]
+        yield INSTANCE, statement, [_statement(form) for form in forms]
 
 
 def _classes(kind: str) -> list[Iri]:
@@ -271,7 +278,7 @@ def transcribed_imprint(field: Field, record: Record) -> Iterator[Statement]:
     """
     activity = _activities(field)[0] if len(field.subfields) > 1 and _activities(field) else None
     if activity and activity.kind != COPYRIGHT:
-        says = _transcribed(activity, field) | _status(activity.kind, field, record)
+        says = _transcribed([_labels(form) for form in activity.forms], field) | _status(activity.kind, field, record)
         yield INSTANCE, BF.provisionActivity, Node(_classes(activity.kind), says)
 
 
@@ -302,23 +309,24 @@ def _blocks(field: Field) -> list[tuple[str, list[Subfield]]]:
     return blocks
 
 
-def _last_of_each_kind(record: Record) -> dict[str, tuple[int, int]]:
-    """For each kind of activity the last field and block that speaks of it: the one that 008 completes."""
-    return {
-        activity.kind: (id(field), n)
-        for field in record.fields
-        if field.tag in IMPRINTS
-        for n, activity in enumerate(_activities(field))
-    }
+def _follows(kind: str, others: Sequence[Activity], field: Field, record: Record) -> bool:
+    """Whether a later block or field speaks of the same kind of activity."""
+    if any(other.kind == kind for other in others):
+        return True
+    imprints = [each for each in record.fields if each.tag in IMPRINTS]
+    if imprints[-1] is field:
+        return False
+    later = next((n for n, each in enumerate(imprints, 1) if each is field), len(imprints))
+    return any(kind == other for each in imprints[later:] for other, _ in _blocks(each))
 
 
-def _transcribed(activity: Activity, field: Field) -> dict[Iri, Value]:
+def _transcribed(forms: Sequence[Labels], field: Field) -> dict[Iri, Value]:
     parts = applies_to(field) or (applies_to(field.parallel) if field.parallel else [])
     return {
         BFLC.appliesTo: parts[:1],
-        BFLC.simplePlace: [_labels(form, "a") for form in activity.forms],
-        BFLC.simpleAgent: [_labels(form, "b") for form in activity.forms],
-        BFLC.simpleDate: [_labels(form, "c") for form in activity.forms],
+        BFLC.simplePlace: [form["a"] for form in forms],
+        BFLC.simpleAgent: [form["b"] for form in forms],
+        BFLC.simpleDate: [form["c"] for form in forms],
     }
 
 
@@ -332,13 +340,12 @@ def _status(kind: str, field: Field, record: Record) -> dict[Iri, Value]:
     return {BF.status: {" ": _EARLIEST, "3": _CURRENT}.get(field.ind1, "")}
 
 
-def _labels(elements: Sequence[Subfield], code: str) -> list[str]:
-    labels = (
-        chop(value, brackets=code == "b" and _is_bracketed(elements, n))
-        for n, (each, value) in enumerate(elements)
-        if each == code
-    )
-    return [label for label in labels if label]
+def _labels(elements: Sequence[Subfield]) -> Labels:
+    labels: Labels = {"a": [], "b": [], "c": []}
+    for n, (code, value) in enumerate(elements):
+        if label := chop(value, brackets=code == "b" and _is_bracketed(elements, n)):
+            labels[code].append(label)
+    return labels
 
 
 def _is_bracketed(elements: Sequence[Subfield], n: int) -> bool:
@@ -351,11 +358,12 @@ def _is_bracketed(elements: Sequence[Subfield], n: int) -> bool:
     return (opened or closed) and "[" not in agent and "]" not in agent
 
 
-def _statement(elements: Sequence[Subfield]) -> str:
+def _statement(labels: Labels) -> str:
     """Places, agents and dates as one string: ``Almaty; Moskva: Zhazushy, Mir, 1991``."""
-    places, agents, dates = (listed(_labels(elements, code), mark) for code, mark in (("a", ";"), ("b", ","), ("c", ",")))
-    others = ", ".join(filter(None, (agents, dates)))
-    return ": ".join(filter(None, (places, others)))
+    agents, dates = listed(labels["b"], ","), listed(labels["c"], ",")
+    others = f"{agents}, {dates}" if agents and dates else agents or dates
+    places = listed(labels["a"], ";")
+    return f"{places}: {others}" if places and others else places or others
 
 
 def _copyright(elements: Sequence[Subfield]) -> str:
