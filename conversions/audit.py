@@ -45,11 +45,14 @@ def audit(
     result = Audit()
     total = 0
     for field in record.fields:
+        told = {*field.content()} - {*field.unread()} if field.parallel else ()
         for each in (field, field.parallel):
             if each is None:
                 continue
             total += len(each.subfields) or 1
             for code, value in each.unread():
+                if each is field.parallel and (code, value) in told:
+                    continue  # the field that it is parallel to says the same
                 if reason := reason_ignored(each, code):
                     result.ignored.append(Ignored(each.written, code, reason))
                 else:

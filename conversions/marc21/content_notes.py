@@ -6,9 +6,9 @@ from conversions.marc21.coded import VOCABULARY
 from conversions.marc21.control import EDTF
 from conversions.marc21.notes import control, kind, locators
 from conversions.marc21.punctuation import chop, listed, normal
-from conversions.marc21.subfields import address, applies_to, identifiers, in_scripts, institutions, is_address, sources
+from conversions.marc21.subfields import address, applies_to, identifiers, in_scripts, institutions, sources
 from conversions.record import Field, Record
-from conversions.shapes import note
+from conversions.shapes import identifier, note
 from conversions.tree import INSTANCE, WORK, Key, Literal, Node, Statement, Value
 from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
@@ -105,7 +105,7 @@ def summary_note(field: Field, _: Record) -> Iterator[Statement]:
             rdfs:label "The life of the poet Abai. In four books."@en, "Жизнь поэта Абая."@ru ] .
     """
     text = [normal(each.join("abc")) for each in field.scripts()]
-    says: dict[Iri, Value] = {RDFS.label: text, BF.electronicLocator: locators(field), BFLC.appliesTo: applies_to(field)}
+    says: dict[Iri, Value] = {RDFS.label: text, BF.source: sources(field), **control(field)}
     yield WORK, BF.summary, Node([BF.Summary], says)
 
 
@@ -185,26 +185,16 @@ def restrictions_note(field: Field, _: Record) -> Iterator[Statement]:
     """
     policy, codes = POLICIES[field.tag]
     for each in field.scripts():
-        if not each["a"]:
-            yield INSTANCE, BF.usageAndAccessPolicy, _named_policy(each, policy)
-            continue
+        named = [found for value in each.all("0") if (found := address(value))]
         says: dict[Iri, Value] = {
-            RDFS.label: normal(each.join(codes)),
+            RDFS.label: normal(each.join(codes)) if each["a"] else "",
             BF.validDate: [_date(value) for value in each.all("g")],
             BF.qualifier: [normal(value) for value in each.all("f")],
+            BF.source: sources(each),
             **control(each),
         }
-        yield INSTANCE, BF.usageAndAccessPolicy, Node([policy], says)
-
-
-def _named_policy(field: Field, policy: Iri) -> Value:
-    name = normal(field["f"])
-    if not name:
-        return ""
-    pairs = field.pairs("0")
-    addresses = [address(value) for _, value in pairs if is_address(value)]
-    says: dict[Iri, Value] = {BF.qualifier: name, BF.source: sources(field)}
-    return Node([policy], says if addresses else says | identifiers(pairs), same_as=addresses[:1])
+        numbers = identifiers(pair for pair in each.pairs("0") if not address(pair[1]))
+        yield INSTANCE, BF.usageAndAccessPolicy, Node([policy], says | numbers, same_as=named[:1])
 
 
 def _date(text: str) -> Value:
@@ -277,6 +267,7 @@ def citation_references_note(field: Field, _: Record) -> Iterator[Statement]:
         says: dict[Iri, Value] = {
             BF.enumerationAndChronology: volumes,
             BFLC.citation: normal(each["c"]),
+            BF.identifiedBy: [identifier(BF.Issn, chop(value)) for value in each.all("x")],
             BF.source: sources(each),
             **control(each),
         }
@@ -288,7 +279,7 @@ def _indexed_in(field: Field) -> Node:
     index: dict[Iri, Value] = {
         BF.title: [Node([BF.Title], {BF.mainTitle: chop(value)}) for value in field.all("a")],
         BF.note: notes,
-        BF.identifiedBy: [Node([BF.Issn], {RDF.value: chop(value)}) for value in field.all("x")],
+        BF.identifiedBy: [identifier(BF.Issn, chop(value)) for value in field.all("x")],
         BF.electronicLocator: locators(field),
     }
     says: dict[Iri, Value] = {

@@ -75,7 +75,7 @@ def linking_entry(field: Field, record: Record) -> Iterator[Statement]:
     if joined and _precedes(field, record):
         return
     relationship = Iri(f"{VOCABULARY}relationship/{_relationship(field)}")
-    said: list[Value] = [Node([BF.Relationship], {RDFS.label: chop(value)}) for value in field.all("i")]
+    said: list[Value] = [Node([BF.Relationship], {RDFS.label: words}) for words in in_scripts(field, "i", chop)]
     says: dict[Iri, Value] = {BF.note: _explanation(field, record), BF.relationship: [relationship, *said]}
     for predicate, each in _associated(field, record):
         says[predicate] = [says.get(predicate), _work(each, record)]

@@ -12,9 +12,9 @@ from conversions.marc21.control import EDTF
 from conversions.marc21.punctuation import chop, listed
 from conversions.marc21.subfields import applies_to, in_scripts, sources
 from conversions.record import Field, Record, Subfield
-from conversions.shapes import identifier, note
+from conversions.shapes import note
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value, says_something
-from ontology.names import BF, BFLC, RDFS, Iri
+from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
 IMPRINTS = frozenset({"260", "261", "262", "264"})
 
@@ -36,6 +36,8 @@ _ELEMENTS = {
 _ELEMENTS_OF_261 = {
     "a": ("b", PRODUCTION), "b": ("b", PRODUCTION), "d": ("c", ""), "e": ("b", MANUFACTURE), "f": ("a", ""),
 }  # fmt: skip
+
+NUMBERS = {"260": {"d": BF.PublisherNumber}, "262": {"k": BF.AudioIssueNumber, "l": BF.MatrixNumber}}
 
 _INTERVALS = frozenset("dikmu")
 _SINGLE = frozenset("prst")
@@ -123,15 +125,19 @@ def country_of_producing_entity(field: Field, _: Record) -> Iterator[Statement]:
         yield INSTANCE, BF.originPlace, Node([BF.Place], {RDFS.label: label, BF.source: sources(field)})
 
 
-def plate_or_publishers_number(field: Field, _: Record) -> Iterator[Statement]:
-    """Plate or publisher's number for music, in 260 $d (obsolete).
+def publishers_number(field: Field, _: Record) -> Iterator[Statement]:
+    """Plate or publisher's number for music in 260 $d, serial and matrix number of a recording in 262 $k $l (obsolete).
 
     260 ## $a New York : $b Boosey, $c 1893. $d B.H. 1234
+    262 ## $a Tashkent, $b Melodiya, $c 1970. $k D 027513 $l 33-2
 
-    <#Instance> bf:identifiedBy [ a bf:PublisherNumber ; rdf:value "B.H. 1234" ] .
+    <#Instance> bf:identifiedBy [ a bf:AudioIssueNumber ; rdf:value "D 027513" ],
+            [ a bf:MatrixNumber ; rdf:value "33-2" ],
+            [ a bf:PublisherNumber ; rdf:value "B.H. 1234" ] .
     """
-    for values in in_scripts(field, "d"):
-        yield INSTANCE, BF.identifiedBy, [identifier(BF.PublisherNumber, value) for value in values]
+    for code, kind in NUMBERS[field.tag].items():
+        for values in in_scripts(field, code):
+            yield INSTANCE, BF.identifiedBy, Node([kind], {RDF.value: values})
 
 
 def projected_publication_date(field: Field, _: Record) -> Iterator[Statement]:
@@ -321,9 +327,8 @@ def _follows(kind: str, others: Sequence[Activity], field: Field, record: Record
 
 
 def _transcribed(forms: Sequence[Labels], field: Field) -> dict[Iri, Value]:
-    parts = applies_to(field) or (applies_to(field.parallel) if field.parallel else [])
     return {
-        BFLC.appliesTo: parts[:1],
+        BFLC.appliesTo: [applies_to(each)[:1] for each in field.scripts()],
         BFLC.simplePlace: [form["a"] for form in forms],
         BFLC.simpleAgent: [form["b"] for form in forms],
         BFLC.simpleDate: [form["c"] for form in forms],

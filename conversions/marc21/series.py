@@ -89,7 +89,7 @@ def series_statement(field: Field, record: Record) -> Iterator[Statement]:
             BF.associatedResource: _transcribed(series, field),
             BF.seriesEnumeration: series.all("v"),
             BF.classification: _class_number(field["l"]),
-            BFLC.appliesTo: applies_to(field)[:1],
+            BFLC.appliesTo: [applies_to(each)[:1] for each in field.scripts()],
         }
         yield WORK, BF.relation, Node([BF.Relation], says)
 
