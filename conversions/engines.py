@@ -7,8 +7,10 @@ from conversions.errors import ConversionError
 from conversions.format import Format
 from conversions.loc import LocEngine
 from conversions.marc21 import COMPARABLE, MARC21
+from conversions.rusmarc import RUSMARC
+from conversions.unimarc import UNIMARC
 
-FORMATS: Mapping[str, Format] = {"marc21": MARC21}
+FORMATS: Mapping[str, Format] = {"marc21": MARC21, "unimarc": UNIMARC, "rusmarc": RUSMARC}
 """Our own rules, by format."""
 
 YARDSTICKED: Mapping[str, Format] = {"marc21": COMPARABLE}

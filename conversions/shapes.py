@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 
 from conversions.tree import Key, Node, Value
-from ontology.names import BF, RDF, RDFS, Iri
+from ontology.names import BF, BFLC, RDF, RDFS, Iri
+
+VOCABULARY = "http://id.loc.gov/vocabulary/"
+EDTF = Iri("http://id.loc.gov/datatypes/edtf")
+"""Datatype of dates: Extended Date/Time Format."""
 
 
 def title(main: Value, *, subtitle: Value = "", number: Value = "", name: Value = "", kind: Iri | None = None) -> Node:
@@ -33,3 +37,22 @@ def contribution(who: Value, role: Value = "", *, primary: bool = False) -> Node
     """What an agent did for the Work or Instance."""
     kinds = [BF.Contribution, BF.PrimaryContribution] if primary else [BF.Contribution]
     return Node(kinds, {BF.agent: who, BF.role: role})
+
+
+def provision(
+    kind: Iri | None, *, places: Value = "", agents: Value = "", dates: Value = "", country: Value = "", date: Value = ""
+) -> Node:
+    """Who published or made the Instance, where and when: as transcribed, and ``country`` and ``date`` as coded."""
+    says = {BFLC.simplePlace: places, BFLC.simpleAgent: agents, BFLC.simpleDate: dates, BF.place: country, BF.date: date}
+    return Node([BF.ProvisionActivity] if kind is None else [BF.ProvisionActivity, kind], says)
+
+
+def relation(relationship: Value, resource: Value, *, enumeration: Value = "") -> Node:
+    """How something is related to the Work; ``enumeration`` is the number in a series. An empty resource writes nothing."""
+    says: dict[Iri, Value] = {BF.relationship: relationship, BF.associatedResource: resource}
+    return Node([BF.Relation], says | {BF.seriesEnumeration: enumeration}) if resource else Node()
+
+
+def relationship(code: str) -> Iri:
+    """A relationship of the Library of Congress's list: "part", "translationof"."""
+    return Iri(f"{VOCABULARY}relationship/{code}")

@@ -10,11 +10,13 @@ from conversions.format import Format
 from conversions.marc21 import MARC21
 from conversions.naming import Naming
 from conversions.record import Field, Record
+from conversions.rusmarc import RUSMARC
 from conversions.tree import ADMIN, INSTANCE, WORK, Rule
+from conversions.unimarc import UNIMARC
 from conversions.writer import Writer
 
 BASE = "http://example.org/x"
-FORMATS = [MARC21]
+FORMATS = [MARC21, UNIMARC, RUSMARC]
 
 
 def rules_of(format: Format) -> dict[Rule, list[str]]:

@@ -1,0 +1,18 @@
+"""RUSMARC bibliographic records to BIBFRAME: UNIMARC's rules but for the tags that the Russian format has of its own."""
+
+from conversions.format import Format
+from conversions.rusmarc import holdings
+from conversions.tree import Rules
+from conversions.unimarc import IGNORED as UNIMARC_IGNORED
+from conversions.unimarc import RULES as UNIMARC_RULES
+from conversions.unimarc import languages
+from conversions.unimarc.parallel import pair
+
+RULES: Rules = {**UNIMARC_RULES, "899": [holdings.holdings]}
+
+IGNORED = UNIMARC_IGNORED | {
+    "090": "shelf marks and inventory numbers of one library, in its own way, unless the source's profile gives them a meaning",
+    "109": "coded data of the national library's own",
+}
+
+RUSMARC = Format("rusmarc", RULES, IGNORED, pair, languages)

@@ -1,0 +1,101 @@
+"""The punctuation of ISBD, which UNIMARC leaves to programs: taken off where typed, put in where texts are joined."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from conversions.record import Field, Subfield
+
+_MARKS = " :;,/=+"
+_END = f"{_MARKS}."
+_SPACES = re.compile(r"[\s\x98\x9c]+")
+_SENTENCE_END = re.compile(r"[.?!…]")
+_ABBREVIATION = re.compile(r"(?:^|[\W_])[^\W_]{1,3}\.$")
+_DEWEY = re.compile(r"\d{3}(?!\d)[\d./'\[\]-]*$")
+_NOT_SORTED = re.compile(r"\x98([^\x9c]*)\x9c")
+
+STATEMENTS: Mapping[str, str] = {
+    "a": " ; ",
+    "c": ". ",
+    "d": " = ",
+    "e": " : ",
+    "f": " / ",
+    "g": " ; ",
+    "h": ". ",
+    "i": ". ",
+    "v": ". ",
+}
+"""What stands before a subfield of 200, 205, 225 and the like when they are joined."""
+
+
+def plain(text: str) -> str:
+    """Runs of white space as one blank, none at the ends; without the marks of what sorting skips.
+
+    >>> plain("\\x98L'\\x9caltra   faccia ")
+    "L'altra faccia"
+    """
+    if "\x98" in text:
+        text = text.replace("\x98", "").replace("\x9c", "")
+    return (
+        _SPACES.sub(" ", text).strip() if text.isascii() is False or "  " in text or text[:1] == " " or text[-1:] == " " else text
+    )
+
+
+def element(text: str) -> str:
+    """An element without the marks that part it from its neighbours, also without the full stop that only closes it.
+
+    >>> element("Модная книга."), element(" : roman /"), element(", Isaac"), element("2-е изд."), element("Wind. A tale.")
+    ('Модная книга', 'roman', 'Isaac', '2-е изд.', 'Wind. A tale.')
+    """
+    text = plain(text)
+    if text and (text[0] in _MARKS or text[-1] in _END):
+        text = text.strip(_MARKS)
+        if text.endswith(".") and not _SENTENCE_END.search(text, 0, len(text) - 1) and not _ABBREVIATION.search(text):
+            text = text[:-1].rstrip(_MARKS)
+    return text
+
+
+def part(text: str) -> str:
+    """An element whose final full stop may be that of an abbreviation: an extent, an edition, a note of one word.
+
+    >>> part("302 с. : "), part("+ карта")
+    ('302 с.', 'карта')
+    """
+    return plain(text).strip(_MARKS)
+
+
+def unsorted(text: str) -> str:
+    """How many characters at its beginning sorting skips, as text; "" for none.
+
+    >>> unsorted("\\x98L'\\x9caltra faccia")
+    '2'
+    """
+    found = _NOT_SORTED.match(text) if text[:1] == "\x98" else None
+    return str(len(found[1])) if found and found[1] else ""
+
+
+def joined(pairs: Iterable[Subfield], marks: Mapping[str, str] = STATEMENTS) -> str:
+    """Subfields as one string with the mark of each before it.
+
+    >>> joined([("a", "Абай жолы"), ("e", "роман"), ("h", "Кн. 2"), ("f", "М. Әуезов"), ("g", "ауд. Ә. Нұрпейісов")])
+    'Абай жолы : роман. Кн. 2 / М. Әуезов ; ауд. Ә. Нұрпейісов'
+    """
+    whole = ""
+    for code, value in pairs:
+        if text := element(value):
+            mark = marks.get(code, " ")
+            whole += (mark[1:] if whole.endswith(".") and mark == ". " else mark) + text if whole else text
+    return whole
+
+
+def statement(field: Field, codes: str) -> list[str]:
+    """These subfields of a field as one string, in each script."""
+    return [joined(each.pairs(codes)) for each in field.scripts()]
+
+
+def is_dewey(number: str) -> bool:
+    """Whether it has the form of a Dewey Decimal number: three digits, then decimals.
+
+    >>> is_dewey("398.24"), is_dewey("348/.791/043"), is_dewey("84(2Рос=Рус)6"), is_dewey("75.581")
+    (True, True, False, False)
+    """
+    return bool(_DEWEY.match(number))
