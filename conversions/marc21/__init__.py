@@ -334,6 +334,7 @@ IGNORED = {
     **dict.fromkeys(["600$5", "610$5", "611$5"], "whose subject a name is cannot be said of an agent that all share"),
     "250$3": "the part whose edition it is cannot be said of a string",
     "533$7": "dates and places of the reproduction in coded form; the other subfields say them in words",
+    "538$i": "words that introduce $u",
     "561$5": "whose copy it is cannot be said of a string",
     **{f"583${code}": "plan, authority or place of a preservation action, for the staff" for code in "bdefijnox"},
     **{

@@ -187,7 +187,7 @@ def restrictions_note(field: Field, _: Record) -> Iterator[Statement]:
     for each in field.scripts():
         named = [found for value in each.all("0") if (found := address(value))]
         says: dict[Iri, Value] = {
-            RDFS.label: normal(each.join(codes)) if each["a"] else "",
+            RDFS.label: normal(each.join(codes)),
             BF.validDate: [_date(value) for value in each.all("g")],
             BF.qualifier: [normal(value) for value in each.all("f")],
             BF.source: sources(each),

@@ -13,7 +13,7 @@ from ontology.names import BF, BFLC, RDFS, Iri
 
 NOTES = {
     "500": ("a", ""), "501": ("a", "with"), "513": ("ab", "report"), "515": ("a", "issuance"), "516": ("a", "computer"),
-    "530": ("abc", "addphys"), "533": ("abcdefn", "repro"), "534": ("abcefkmnt", "orig"), "536": ("a", "fundinfo"),
+    "530": ("abc", "addphys"), "533": ("abcdefn", "repro"), "534": ("abcefklmnot", "orig"), "536": ("a", "fundinfo"),
     "544": ("abcden", "related"), "545": ("ab", ""), "547": ("a", ""), "550": ("a", "issuing"), "555": ("abcd", ""),
     "556": ("a", "doc"), "581": ("a", "related"), "585": ("a", "exhibit"), "588": ("a", "descsource"),
 }  # fmt: skip
