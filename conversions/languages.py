@@ -35,7 +35,7 @@ def language_tag(predicate: Iri, text: str, owner: Node | None, languages: Langu
         return _tag(text, languages.text, False)
     if predicate in CATALOGUED:
         if owner is not None and not _AGENTS.isdisjoint(owner.types):
-            return _tag(text, "", True)  # whose name it is does not hang on what was written
+            return "" if text.isascii() else _tag(text, "", True)  # whose name it is does not hang on what was written
         return _tag(text, languages.catalogue, False)
     return ""
 

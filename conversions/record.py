@@ -40,7 +40,7 @@ class Field:
         self.parallel = parallel
         self.written = written or tag
         self._data = data
-        self._read: set[int] = set()
+        self._read = 0  # a bit for each subfield, in their order; bit 0 of a control field
 
     @classmethod
     def parse(cls, line: str) -> "Field":
@@ -64,31 +64,50 @@ class Field:
     @property
     def data(self) -> str:
         """The text of a control field; "" for any other field."""
-        self._read.add(0)
+        self._read = 1
         return self._data
 
     def __getitem__(self, code: str) -> str:
         """The first subfield ``code``; "" where there is none."""
-        for n, (each, value) in enumerate(self.subfields):
+        bit = 1
+        for each, value in self.subfields:
             if each == code:
-                self._read.add(n)
+                self._read |= bit
                 return value
+            bit <<= 1
         return ""
 
     def __contains__(self, code: str) -> bool:
-        return any(each == code for each, _ in self.subfields)
+        for each, _ in self.subfields:  # noqa: SIM110 - a generator would cost more than all the rest
+            if each == code:
+                return True
+        return False
+
+    def at(self, n: int) -> str:
+        """The value of the subfield at place ``n``, from 0."""
+        self._read |= 1 << n
+        return self.subfields[n][1]
 
     def all(self, codes: str) -> list[str]:
         """The values of all subfields whose code is one of ``codes``, in the order of the record."""
-        return [value for _, value in self.pairs(codes)]
+        found = []
+        bit = 1
+        for code, value in self.subfields:
+            if code in codes:
+                self._read |= bit
+                found.append(value)
+            bit <<= 1
+        return found
 
     def pairs(self, codes: str) -> list[Subfield]:
         """Code and value of all subfields whose code is one of ``codes``, in the order of the record."""
         found = []
-        for n, pair in enumerate(self.subfields):
+        bit = 1
+        for pair in self.subfields:
             if pair[0] in codes:
-                self._read.add(n)
+                self._read |= bit
                 found.append(pair)
+            bit <<= 1
         return found
 
     def join(self, codes: str, by: str = " ") -> str:
@@ -116,10 +135,10 @@ class Field:
         if not self.subfields:
             if self._data and not self._read:
                 yield "", self._data
-            return
-        for n, pair in enumerate(self.subfields):
-            if n not in self._read:
-                yield pair
+        elif self._read != (1 << len(self.subfields)) - 1:
+            for n, pair in enumerate(self.subfields):
+                if not self._read >> n & 1:
+                    yield pair
 
     def content(self) -> Iterator[Subfield]:
         """Every subfield; for a control field its text under the code ""; nothing is counted as read."""

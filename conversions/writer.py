@@ -27,7 +27,16 @@ class _Terms(dict[Iri, str]):
         return term
 
 
+class _Types(dict[Iri, str]):
+    """Classes as pairs of rdf:type and the class, made once."""
+
+    def __missing__(self, kind: Iri) -> str:
+        self[kind] = pair = f"<{RDF.type}> <{kind}>"
+        return pair
+
+
 _TERMS = _Terms()
+_TYPE_IS = _Types()
 _TYPE, _SAME = _TERMS[RDF.type], _TERMS[OWL.sameAs]
 
 
@@ -97,11 +106,9 @@ class Writer:
         self._add(self.work, [f"{_TERMS[BF.hasInstance]}<{name}>"])
 
     def _add(self, subject: str, pairs: Sequence[str]) -> None:
-        triples, field = self.triples, self._field
+        triples, field, start = self.triples, self._field, f"<{subject}> "
         for pair in pairs:
-            triple = f"<{subject}> {pair}"
-            if triple not in triples:
-                triples[triple] = field
+            triples.setdefault(start + pair, field)
 
     def _collect(self, pairs: list[str], predicate: Iri, value: Value, owner: Node | None, below: str) -> None:
         """Add predicate and value as a pair of terms; nodes are written on the way, inner ones named ``below`` + a hash."""
@@ -109,33 +116,40 @@ class Writer:
         if kind is str:
             if value:
                 pairs.append(_TERMS[predicate] + self._text(predicate, value, owner))  # type: ignore[arg-type]
+        elif kind is Node:
+            if name := self._node(value, below):  # type: ignore[arg-type]
+                pairs.append(f"{_TERMS[predicate]}<{name}>")
         elif isinstance(value, Iri):
             if term := self._iri(value):
                 pairs.append(_TERMS[predicate] + term)
-        elif isinstance(value, Node):
-            if name := self._node(value, below):
-                pairs.append(f"{_TERMS[predicate]}<{name}>")
         elif isinstance(value, Literal):
             if value.value:
                 pairs.append(_TERMS[predicate] + _literal(value))
         elif isinstance(value, Subject):
             pairs.append(f"{_TERMS[predicate]}<{self.subjects.get(value) or self._introduce(value)}>")
-        elif value is not None:
-            for each in value:
+        elif value:
+            for each in value:  # type: ignore[union-attr]
                 self._collect(pairs, predicate, each, owner, below)
 
     def _node(self, node: Node, below: str) -> str:
         """The node's IRI; "" for one that says nothing: classes alone say nothing of a thing that has no name."""
         name = self._name(node.key) if node.key else ""
         if name:
-            below = f"{name}#"
+            below = name + "#"
         pairs: list[str] = []
         for predicate, value in node.says.items():
-            self._collect(pairs, predicate, value, node, below)
-        pairs += [_SAME + term for each in node.same_as if (term := self._iri(each))]
+            if type(value) is str:  # most are
+                if value:
+                    pairs.append(_TERMS[predicate] + self._text(predicate, value, node))
+            elif value is not None:
+                self._collect(pairs, predicate, value, node, below)
+        for each in node.same_as:
+            if term := self._iri(each):
+                pairs.append(_SAME + term)
         if not pairs and not node.key:
             return ""
-        pairs += [f"{_TYPE}<{each}>" for each in node.types]
+        for kind in node.types:
+            pairs.append(_TYPE_IS[kind])
         name = name or below + _hash(pairs)
         self._add(name, pairs)
         if BF.hasInstance in node.says:

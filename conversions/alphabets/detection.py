@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from conversions.alphabets.tables import rows
@@ -38,6 +38,9 @@ _NOT_OLD_RUSSIAN = re.compile("і(?![аеёиоуыэюяйѣ])")
 _GRAVES_OF_UZBEK = re.compile("(?<=[og])['‘’ʻʼ`](?=[a-z])")
 _HINT = 3.0
 """What the record's language weighs against the words of the string, which weigh 2 and their endings 1."""
+
+
+_MOST_OF_A_WORD = 2
 
 
 class _Language(NamedTuple):
@@ -107,7 +110,7 @@ def language_of(text: str, hint: str = "", *, name: bool = False) -> str:
     if script == "Zyyy":
         return ""
     language = _TAGS.get(hint.strip().lower().partition("-")[0], "")
-    lower = unicodedata.normalize("NFC", text).lower()
+    lower = text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()
     if script == "Cyrl":
         return _tag(_cyrillic_language(lower, language, name), script)
     if script == "Latn":
@@ -149,13 +152,13 @@ def _by_letters(text: str, special: set[str], hint: str) -> str:
         return tied[0]
     if special <= _KYRGYZ_LETTERS:
         tied.sort(key="ky".__ne__)
-    spoken = _spoken(text, _CYRILLIC_WORDS)
-    return max(tied, key=lambda tag: spoken[tag] + _HINT * (tag == hint))
+    spoken = _spoken(text, latin=False)
+    return max(tied, key=lambda tag: spoken.get(tag, 0) + _HINT * (tag == hint))
 
 
 def _by_words(text: str, hint: str) -> str:
     """For a string in the letters of Russian, which may be in any language: its words against the hint."""
-    scores: dict[str, float] = dict(_spoken(text, _CYRILLIC_WORDS))
+    scores: dict[str, float] = dict(_spoken(text, latin=False))
     if hint in _CYRILLIC or _IMPLIED_SCRIPT.get(hint) == "Cyrl":
         scores[hint] = scores.get(hint, 0.0) + _HINT
     for tag in scores:
@@ -169,30 +172,35 @@ def _by_words(text: str, hint: str) -> str:
 
 def _latin_language(text: str, hint: str) -> str:
     """The hint, but for a string that plainly is in another language of which the letters or words are known."""
+    weight = (_HINT if _IMPLIED_SCRIPT[hint] == "Cyrl" else 2 * _HINT) if hint else 0.0
+    if text.isascii() and _MOST_OF_A_WORD * (text.count(" ") + 1) < max(weight, _HINT):
+        return hint  # too few words to outweigh it
     text = _GRAVES_OF_UZBEK.sub("ʻ", text)
-    scores: dict[str, float] = dict(_spoken(text, _LATIN_WORDS))
+    scores: dict[str, float] = dict(_spoken(text, latin=True))
     special = {letter for letter in text if letter > "\x7f" and letter.isalpha()}
     for tag, each in _LATIN.items() if special else ():
         fits = 2 * len(special & each.letters) - 3 * len(special - each.letters) if each.letters else -1
         scores[tag] = scores.get(tag, 0.0) + fits
     if hint:
-        scores[hint] = scores.get(hint, 0.0) + _HINT * (1 if _IMPLIED_SCRIPT[hint] == "Cyrl" else 2)
+        scores[hint] = scores.get(hint, 0.0) + weight
     best = max(scores, key=scores.__getitem__, default="")
     return best if best and scores[best] >= _HINT else hint
 
 
-def _spoken(text: str, weights: dict[str, dict[str, int]]) -> Counter[str]:
+def _spoken(text: str, *, latin: bool) -> dict[str, int]:
     """What the words of a string weigh for each language; of several endings of a word the longest counts."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for word in _WORD.findall(text):
-        for tag, weight in (weights.get(word) or _ending(word, weights)).items():
-            found[tag] += weight
+        for tag, weight in _of_word(word, latin):
+            found[tag] = found.get(tag, 0) + weight
     return found
 
 
-def _ending(word: str, weights: dict[str, dict[str, int]]) -> dict[str, int]:
-    if len(word) > 4:
-        for length in range(_LONGEST_ENDING, 0, -1):
-            if known := weights.get(f"-{word[-length:]}"):
-                return known
-    return {}
+@lru_cache(maxsize=100_000)
+def _of_word(word: str, latin: bool) -> tuple[tuple[str, int], ...]:
+    """What a word weighs for which language: itself if it is known, else its longest known ending."""
+    weights = _LATIN_WORDS if latin else _CYRILLIC_WORDS
+    found = weights.get(word)
+    for length in range(_LONGEST_ENDING if len(word) > 4 else 0, 0, -1):
+        found = found or weights.get(f"-{word[-length:]}")
+    return tuple(found.items()) if found else ()

@@ -29,7 +29,7 @@ from conversions.sources import Profile
 
 CORPUS = Path(os.environ.get("OTRAR_CORPUS", Path(__file__).parents[2] / "../shared/data"))
 NAMING = Naming("http://example.org/")
-SLICE = 100
+SLICE = 250
 
 
 def ours(profile: Profile) -> Callable[[bytes], int]:

@@ -27,7 +27,8 @@ def said_of(record: Record, engine: str) -> set[str]:
 
 
 def test_a_record_that_the_stylesheet_fails_on_is_refused_with_the_reason() -> None:
-    record = Record.parse("001 1\n245 00 $a Film\n261 ## $a Producer $d 1950 $f Ташкент")
+    fixed = "260115s1950    uz            000 0 rus d"
+    record = Record.parse(f"001 1\n008 {fixed}\n245 00 $a Film\n261 ## $a Producer $f Ташкент $d 1950")
     with pytest.raises(ConversionError, match="stylesheet"):
         convert(record, engine_for("marc21", "loc"), SHARED)
     assert convert(record, engine_for("marc21"), SHARED).triples
