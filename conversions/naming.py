@@ -32,6 +32,10 @@ class Naming:
         """The record's Instance."""
         return self._own("instance", source, id) if self.shared else self.base + quote(id, safe=_ID_SAFE) + "#Instance"
 
+    def authority(self, source: str, id: str) -> str:
+        """What an authority record describes, if its agency has given no IRI to it."""
+        return self._own("authority", source, id)
+
     def work(self, key: Key, id: str) -> str:
         """The record's Work."""
         return self.thing(key) if self.shared else self.base + quote(id, safe=_ID_SAFE) + "#Work"

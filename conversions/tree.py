@@ -92,6 +92,10 @@ class Subject(NamedTuple):
 WORK = Subject("Work")
 INSTANCE = Subject("Instance")
 ADMIN = Subject("AdminMetadata")
+AUTHORITY = Subject("Authority")
+"""What an authority record describes: a person, a place, a topic. Such a record has neither Work nor Instance."""
+RWO = Subject("RWO")
+"""The real-world object that an authority is about: the person, not the heading."""
 
 Statement = tuple[Subject, Iri, Value]
 Rule = Callable[[Field, Record], Iterator[Statement]]

@@ -181,6 +181,9 @@ class RDF(Vocabulary, base="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
     first: Iri
     rest: Iri
     nil: Iri
+    subject: Iri
+    predicate: Iri
+    object: Iri
 
 
 class RDFS(Vocabulary, base="http://www.w3.org/2000/01/rdf-schema#"):
@@ -244,6 +247,8 @@ class SKOS(Vocabulary, base="http://www.w3.org/2004/02/skos/core#"):
     scopeNote: Iri
     note: Iri
     definition: Iri
+    changeNote: Iri
+    editorialNote: Iri
 
 
 class DCTERMS(Vocabulary, base="http://purl.org/dc/terms/"):

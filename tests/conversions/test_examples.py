@@ -8,15 +8,17 @@ import pytest
 from conversions.examples import PREFIXES, example
 from conversions.format import Format
 from conversions.marc21 import MARC21
+from conversions.marc21.authority import AUTHORITIES
 from conversions.naming import Naming
 from conversions.record import Field, Record
 from conversions.rusmarc import RUSMARC
-from conversions.tree import ADMIN, INSTANCE, WORK, Rule
+from conversions.tree import ADMIN, AUTHORITY, INSTANCE, RWO, WORK, Rule
 from conversions.unimarc import UNIMARC
 from conversions.writer import Writer
 
 BASE = "http://example.org/x"
-FORMATS = [MARC21, UNIMARC, RUSMARC]
+OWN = (WORK, INSTANCE, ADMIN, AUTHORITY, RWO)
+FORMATS = [MARC21, UNIMARC, RUSMARC, AUTHORITIES.format]
 
 
 def rules_of(format: Format) -> dict[Rule, list[str]]:
@@ -37,7 +39,7 @@ CASES = [
 
 def canonical(triples: Iterator[pyoxigraph.Triple] | list[pyoxigraph.Triple]) -> list[str]:
     """The triples with every minted name but Work and Instance made a canonical blank node."""
-    own = {f"{BASE}#Work", f"{BASE}#Instance", f"{BASE}#AdminMetadata"}
+    own = {f"{BASE}#{subject.kind}" for subject in OWN}
 
     def blank(term: object) -> object:
         if isinstance(term, pyoxigraph.NamedNode) and term.value.startswith(BASE) and term.value not in own:
@@ -54,7 +56,7 @@ def made(format: Format, rule: Rule, tags: list[str], record: Record) -> list[py
     """What this rule alone says of the record."""
     record = format.prepare(record)
     writer = Writer(Naming("http://example.org/", shared=False), "", "x", f"{BASE}#Work", format.languages(record))
-    writer.subjects.update({s: f"{BASE}#{s.kind}" for s in (WORK, INSTANCE, ADMIN)})
+    writer.subjects.update({s: f"{BASE}#{s.kind}" for s in OWN})
     for field in (Field("LDR", data=record.leader), *record.fields):
         if field.tag in tags:
             for statement in rule(field, record):
