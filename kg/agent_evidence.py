@@ -1,7 +1,7 @@
 """Agents of all records, put together by IRI, and what two of them say of each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
@@ -30,15 +30,15 @@ class Agent:
 
     iri: str
     kind: str
-    names: set[str] = field(default_factory=set)
-    births: set[int] = field(default_factory=set)
-    deaths: set[int] = field(default_factory=set)
-    same: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    partners: set[str] = field(default_factory=set)
-    subjects: set[str] = field(default_factory=set)
-    languages: set[str] = field(default_factory=set)
-    beside: set[str] = field(default_factory=set)
+    names: frozenset[str] = frozenset()
+    births: frozenset[int] = frozenset()
+    deaths: frozenset[int] = frozenset()
+    same: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     records: int = 0
 
     @property
@@ -54,10 +54,10 @@ def collect_agents(records: Iterable[Features]) -> dict[str, Agent]:
         for iri, said in record.agents.items():
             agent = agents.get(iri) or agents.setdefault(iri, Agent(iri, said.kind))
             agent.kind = min(filter(None, (agent.kind, said.kind)), default="")
-            agent.names.update(said.names)
-            agent.births.update(said.births)
-            agent.deaths.update(said.deaths)
-            agent.same.update(said.same)
+            agent.names |= frozenset(said.names)
+            agent.births |= frozenset(said.births)
+            agent.deaths |= frozenset(said.deaths)
+            agent.same |= frozenset(said.same)
             agent.records += 1
         for work in (*record.works.values(), *record.hubs.values()):
             _add_work(agents, record, work)
@@ -68,15 +68,15 @@ def _add_work(agents: Mapping[str, Agent], record: Features, work: WorkFeatures)
     people = {iri for iri in (*work.creators, *work.others) if iri in agents}
     titles = {*work.titles, *(title for hub in work.hubs if hub in record.hubs for title in record.hubs[hub].titles)}
     mains = {title.partition("|")[0] for title in titles}
-    telling = {main for main in mains if len(main) >= _SHORTEST_TITLE and main not in GENERIC_TITLES}
+    telling = frozenset(main for main in mains if len(main) >= _SHORTEST_TITLE and main not in GENERIC_TITLES)
     keys = {iri: key for iri in people if (key := partner_key(agents[iri]))} if len(people) > 1 else {}
     for iri in people:
         agent = agents[iri]
         agent.titles |= telling
-        agent.languages.update(work.languages)
-        agent.subjects.update(work.subjects)
-        agent.partners.update(key for other, key in keys.items() if other != iri)
-        agent.beside.update(people - {iri})
+        agent.languages |= frozenset(work.languages)
+        agent.subjects |= frozenset(work.subjects)
+        agent.partners |= frozenset(key for other, key in keys.items() if other != iri)
+        agent.beside |= people - {iri}
 
 
 def partner_key(agent: Agent) -> str:
@@ -191,7 +191,7 @@ def _named(one: Agent, other: Agent, rivals: bool | None) -> Iterator[str]:
         yield "name: could be several" if rivals else "name: nobody else it could be"
 
 
-def _authority(one: set[str], other: set[str]) -> Iterator[str]:
+def _authority(one: frozenset[str], other: frozenset[str]) -> Iterator[str]:
     if one & other:
         yield "authority: the same"
     elif {iri.rpartition("/")[0] for iri in one} & {iri.rpartition("/")[0] for iri in other}:

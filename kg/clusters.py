@@ -15,11 +15,11 @@ from kg import agent_evidence, work_evidence
 from kg.agent_evidence import Agent, collect_agents, compare_agents
 from kg.blocking import agent_keys, hub_keys, pairs, work_keys
 from kg.features import Features
-from kg.scoring import Score, score
+from kg.scoring import WORK_WEIGHTS, Score, score
 from kg.work_evidence import Work, collect_works, compare_works, part_evidence, parts_of
 from ontology.names import BF, Iri
 
-_HUB = score(("title: the same", "creator: the same"), work_evidence.WORK_WEIGHTS)
+_HUB = score(("title: the same", "creator: the same"), WORK_WEIGHTS)
 _MOST_CHECKED = 900
 """Pairs between two clusters that are looked at before they are joined; beyond it the clusters stay apart."""
 
@@ -32,7 +32,10 @@ class Wishes(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """Two IRIs that may mean one thing; ``reach``: how many records speak of them."""
+    """Two IRIs, each the canonical one of its cluster, that may mean one thing.
+
+    ``score`` and ``reach``, how many records speak of them, are those of the surest pair of their clusters.
+    """
 
     one: str
     other: str
@@ -95,15 +98,18 @@ class _Things:
         return {iri: cluster[0] for iri, cluster in sorted(self._of.items()) if iri != cluster[0]}
 
 
-def cluster(records: Sequence[Features], wishes: Wishes = Wishes()) -> Clusters:  # noqa: B008 an immutable value
-    """Bring together what the records speak of under several IRIs."""
+NOTHING_WISHED = Wishes()
+
+
+def cluster(records: Iterable[Features], wishes: Wishes = NOTHING_WISHED) -> Clusters:
+    """Bring together what the records speak of under several IRIs; ``records`` are gone through more than once."""
     found = Clusters()
     agents = collect_agents(records)
     _gather(found, agents, _agent_pairs(agents), wishes, agent_evidence.compatible)
     works, hubs = collect_works(records, found.canonical)
     _gather(found, hubs, _hub_pairs(hubs), wishes, _hubs_compatible)
     for work in works.values():
-        work.hubs = {found.canonical.get(hub, hub) for hub in work.hubs}
+        work.hubs = frozenset(found.canonical.get(hub, hub) for hub in work.hubs)
     _gather(found, works, _work_pairs(works), wishes, work_evidence.compatible)
     _gather(found, {}, (), _without(wishes, agents, works, hubs), lambda mine, theirs: True)
     found.relations = sorted(set(_relations(works, hubs, found.canonical)))
@@ -140,7 +146,7 @@ def _gather[T: (Agent, Work)](
     for doubt in doubts:
         one, other = sorted(canonical.get(iri, iri) for iri in doubt[:2])
         if one != other:
-            shown.setdefault((one, other), doubt)
+            shown.setdefault((one, other), doubt._replace(one=one, other=other))
     found.doubts += shown.values()
 
 
@@ -159,7 +165,7 @@ def _agent_pairs(agents: Mapping[str, Agent]) -> Iterator[_Pair[Agent]]:
     crowded = _crowded(agents)
     for one, other in candidates:
         others = (agents[iri] for iri in (near.get(one.iri, set()) ^ near.get(other.iri, set())) - {one.iri, other.iri})
-        rivals = not all(agent_evidence.proven(each, one) or agent_evidence.proven(each, other) for each in others)
+        rivals: bool | None = not all(agent_evidence.proven(each, one) or agent_evidence.proven(each, other) for each in others)
         if {one.iri, other.iri} & crowded:
             rivals = None
         found = compare_agents(one, other, rivals)
@@ -184,7 +190,7 @@ def _hub_pairs(hubs: Mapping[str, Work]) -> Iterator[_Pair[Work]]:
 
 def _work_pairs(works: Mapping[str, Work]) -> Iterator[_Pair[Work]]:
     """Pairs of works that are certain or doubtful. Which parts a work could be is known when all pairs are."""
-    candidates = [pair for pair in pairs(works, work_keys) if not pair[0].languages.isdisjoint(pair[1].languages or pair[0].languages)]
+    candidates = [(one, other) for one, other in pairs(works, work_keys) if _in_one_language(one, other)]
     parts: dict[str, set[str]] = {}
     for one, other in candidates:
         if part_evidence(one, other) == "part: only one side names one" and one.mains & other.mains:
@@ -195,6 +201,10 @@ def _work_pairs(works: Mapping[str, Work]) -> Iterator[_Pair[Work]]:
         found = compare_works(one, other, several=several)
         if found.certain or found.doubtful:
             yield _Pair(one, other, found)
+
+
+def _in_one_language(one: Work, other: Work) -> bool:
+    return not one.languages or not other.languages or not one.languages.isdisjoint(other.languages)
 
 
 def _relations(works: Mapping[str, Work], hubs: Mapping[str, Work], canonical: Mapping[str, str]) -> Iterator[Relation]:

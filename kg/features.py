@@ -13,9 +13,10 @@ from ontology.names import BF, BFLC, OWL, RDF, RDFS
 
 _PREDICATES = frozenset(
     {
-        RDF.type, RDF.value, RDFS.label, OWL.sameAs, BF.instanceOf, BF.title, BF.mainTitle, BF.partNumber, BF.partName, BF.language,
-        BF.contribution, BF.agent, BF.role, BF.expressionOf, BF.identifiedBy, BF.subject, BF.provisionActivity, BF.date, BF.extent,
-        BF.note, BF.translationOf, BF.subtitle, BFLC.simpleAgent, BF.relation, BF.relationship, BF.associatedResource, BF.dissertation,
+        RDF.type, RDF.value, RDFS.label, OWL.sameAs, BF.instanceOf, BF.title, BF.mainTitle, BF.partNumber, BF.partName,
+        BF.language, BF.contribution, BF.agent, BF.role, BF.expressionOf, BF.identifiedBy, BF.subject, BF.provisionActivity,
+        BF.date, BF.extent, BF.note, BF.translationOf, BF.subtitle, BFLC.simpleAgent, BF.relation, BF.relationship,
+        BF.associatedResource, BF.dissertation,
     }
 )  # fmt: skip
 _CONTENT = frozenset(
@@ -40,7 +41,10 @@ _DATES_AT_END = re.compile(r",?\s*[(\[]?(?:\b(?:ca?|b|d|fl|р|род|ум|око
 
 @dataclass(slots=True)
 class AgentFeatures:
-    """An agent: its kind ("Person"), its names as written but for dates, its years of birth and death, the authorities it is said to be."""
+    """An agent: its kind ("Person"), its names as written but for dates, its years of birth and death.
+
+    ``same`` are the authorities that it is said to be.
+    """
 
     kind: str = ""
     names: list[str] = field(default_factory=list)
@@ -80,7 +84,7 @@ class WorkFeatures:
 
 @dataclass(slots=True)
 class Features:
-    """All agents, works and hubs of one record by IRI; ``work`` is the one that the record describes, ``instance`` its instance."""
+    """All agents, works and hubs of one record by IRI; ``work`` and ``instance`` are those that it describes."""
 
     work: str = ""
     instance: str = ""

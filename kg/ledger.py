@@ -126,6 +126,29 @@ class Ledger:
             elif int(found) > VERSION:
                 raise GraphError(f"the ledger is of version {found}, this program knows {VERSION}: use a newer otrar")
 
+    def create(self, tables: sa.MetaData) -> None:
+        """Make the tables of another module, where they are not there yet."""
+        with self._begin() as connection:
+            tables.create_all(connection)
+
+    @contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
+        """A transaction for another module's tables. Raises GraphError where the database fails."""
+        with self._begin() as connection:
+            yield connection
+
+    def reopen(self, keys: Sequence[tuple[str, str]], connection: sa.Connection) -> None:
+        """Mark stored records, by (source, id), as pending: their graphs are to be made again. In the caller's transaction."""
+        statement = (
+            _records.update()
+            .where(
+                _records.c.source == sa.bindparam("of_source"), _records.c.id == sa.bindparam("of_id"), _records.c.state == STORED
+            )
+            .values(state=PENDING)
+        )
+        if keys:
+            connection.execute(statement, [{"of_source": source, "of_id": id} for source, id in keys])
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

@@ -14,8 +14,10 @@ from pathlib import Path
 from conversions import sources
 from conversions.errors import DamagedRecord
 from conversions.sources import Profile, Received
+from kg.cluster_ledger import ClusterLedger
 from kg.ledger import DELETED, PENDING, REFUSED, STORED, Entry, Ledger, Refusal
 from kg.processes import Mapping
+from kg.redirects import Redirects, redirected
 from kg.store import GraphStore
 from kg.work import Converted, Job, convert_entry, graph_of, read
 
@@ -54,6 +56,7 @@ class Loader:
 
     def __init__(self, job: Job, ledger: Ledger, store: GraphStore, source: str, run: Mapping = map) -> None:
         self._job, self._ledger, self._store, self._source, self._map = job, ledger, store, source, run
+        self._described, self._moved = ClusterLedger(ledger), Redirects(ledger).all()
         self._first_run = 0
         self.sums = Sums()
 
@@ -126,11 +129,15 @@ class Loader:
 
     def _write(self, entries: Sequence[Entry], *, new: frozenset[str]) -> None:
         """Convert kept records and put their graphs into the store; ``new`` ones have none there yet."""
-        converted = list(self._map(partial(convert_entry, self._job), [each for each in entries if not each.deletes]))
+        converted = [
+            each._replace(triples=redirected(each.triples, self._moved, self._job.base))
+            for each in self._map(partial(convert_entry, self._job), [each for each in entries if not each.deletes])
+        ]
         self._store.add_new({each.graph: each.triples for each in converted if each.entry.id in new and each.triples})
         for each in converted:
             if each.entry.id not in new:
                 self._store.replace(each.graph, each.triples)
+        self._described.describe(self._source, {each.entry.id: None if each.reason else each.features for each in converted})
         self._ledger.settle([self._outcome(each) for each in converted])
         self._count(converted, new)
         self._delete([each.id for each in entries if each.deletes])
@@ -159,6 +166,7 @@ class Loader:
         """Take the records' graphs out of the store; the ledger keeps their bytes."""
         for id in ids:
             self._store.replace(graph_of(self._job.base, self._source, id), ())
+        self._described.describe(self._source, dict.fromkeys(ids))
         done = {"source": self._source, "state": DELETED, "reason": "", "made_by": self._job.made_by, "audit": None}
         self._ledger.settle([{**done, "id": id} for id in ids])
         self.sums.deleted += len(ids)

@@ -97,6 +97,11 @@ class GraphStore:
                 self._store.remove(quad)
             self._store.extend(wanted - found)
 
+    def graphs_about(self, iris: Iterable[str]) -> set[str]:
+        """The names of the graphs that say something of any of these IRIs."""
+        quads = (quad for iri in iris for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, None))
+        return {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+
     def graphs(self) -> Iterator[str]:
         """The names of all graphs."""
         return (name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))

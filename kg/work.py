@@ -10,6 +10,7 @@ from conversions.engines import engine_for
 from conversions.errors import RecordError
 from conversions.record import Record
 from conversions.sources import Profile
+from kg.features import Features, features
 from kg.ledger import Entry
 from ontology.names import FOAF, VOID
 
@@ -27,13 +28,14 @@ class Job(NamedTuple):
 
 
 class Converted(NamedTuple):
-    """A record's graph and its triples, or the reason why it has none."""
+    """A record's graph and its triples, or the reason why it has none; ``features`` is what clustering compares."""
 
     entry: Entry
     graph: str
     triples: list[str]
     audit: Mapping[str, Any] | None
     reason: str
+    features: Features = Features()
 
 
 def read(raw: bytes, profile: Profile) -> Record:
@@ -64,7 +66,8 @@ def convert_entry(job: Job, entry: Entry) -> Converted:
         f"<{graph}> <{VOID.inDataset}> <{source_iri(job.base, entry.source)}>",
         f"<{graph}> <{FOAF.primaryTopic}> <{conversion.instance}>",
     ]
-    return Converted(entry, graph, [*own, *conversion.triples], _brief(conversion.audit), "")
+    described = features(conversion.triples, job.base)
+    return Converted(entry, graph, [*own, *conversion.triples], _brief(conversion.audit), "", described)
 
 
 def _brief(audit: Audit) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from itertools import product
 
 from rapidfuzz.fuzz import ratio
@@ -31,22 +31,22 @@ class Work:
     """All that the records say of a work or hub; as in `WorkFeatures`, creators and hubs by the IRI of their cluster."""
 
     iri: str
-    titles: set[str] = field(default_factory=set)
-    full_titles: set[str] = field(default_factory=set)
-    part_titles: set[str] = field(default_factory=set)
-    creators: set[str] = field(default_factory=set)
-    others: set[str] = field(default_factory=set)
-    languages: set[str] = field(default_factory=set)
-    originals: set[str] = field(default_factory=set)
-    content: set[str] = field(default_factory=set)
-    form: set[str] = field(default_factory=set)
-    hubs: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
-    subjects: set[str] = field(default_factory=set)
-    identifiers: set[str] = field(default_factory=set)
-    years: set[int] = field(default_factory=set)
-    pages: set[int] = field(default_factory=set)
-    publishers: set[str] = field(default_factory=set)
+    titles: frozenset[str] = frozenset()
+    full_titles: frozenset[str] = frozenset()
+    part_titles: frozenset[str] = frozenset()
+    creators: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    originals: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()
+    form: frozenset[str] = frozenset()
+    hubs: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    identifiers: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    pages: frozenset[int] = frozenset()
+    publishers: frozenset[str] = frozenset()
     records: int = 0
 
     @property
@@ -66,7 +66,7 @@ class Work:
             values = [value] if isinstance(value, str) else value
             if each.name in ("creators", "others"):
                 values = [same.get(iri, iri) for iri in values]
-            getattr(self, each.name).update(value for value in values if value != "")
+            setattr(self, each.name, getattr(self, each.name) | frozenset(value for value in values if value != ""))
         self.records += 1
 
 

@@ -4,20 +4,23 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import batched
+from itertools import batched, groupby
 from typing import NamedTuple
 
 import pyoxigraph as ox
-from ontology.vocabulary import vocabulary
 
+from kg.cluster_ledger import ClusterLedger
 from kg.ledger import STORED, Ledger
-from kg.load import BATCH
+from kg.load import BATCH, Loader
+from kg.merging import Merged, merge
 from kg.processes import Mapping
 from kg.publish import Publication, publish
+from kg.redirects import Redirects, redirected
 from kg.settings import Settings
 from kg.store import GraphStore, writer_lock
 from kg.work import Job, convert_entry, source_iri
 from ontology.names import DCTERMS, FOAF, RDF, RDFS, VOID, Iri
+from ontology.vocabulary import vocabulary
 
 
 class Workspace(NamedTuple):
@@ -32,8 +35,16 @@ class Workspace(NamedTuple):
         """How records are converted here."""
         return Job(self.settings.base, self.settings.engine)
 
+    def merge(self) -> Merged:
+        """Bring together what is one thing, in the light of all records and of what people decided."""
+        return merge(self.job, self.ledger, self.store, self._remake)
+
+    def _remake(self, source: str) -> None:
+        Loader(self.job, self.ledger, self.store, source).resume()
+
     def publish(self) -> Publication:
-        """Bring the shared graphs up to date and make all that is in the store visible."""
+        """Bring together what is one thing, bring the shared graphs up to date, and make all that is in the store visible."""
+        self.merge()
         base = self.settings.base
         self.store.replace_quads(f"{base}graph/sources", self._sources())
         self.store.replace_quads(f"{base}graph/vocabulary", vocabulary(f"{base}graph/vocabulary"))
@@ -76,20 +87,28 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
 def rebuild(settings: Settings, run: Mapping = map) -> int:
     """Make the graph again from the ledger, in a new folder that takes the old one's place when it is whole.
 
-    Returns how many records it holds. Raises GraphError where the state folder cannot be written.
+    Redirects hold; publishing weighs again what is one thing. Returns how many records it holds.
+    Raises GraphError where the state folder cannot be written.
     """
     made = settings.state / "graph.new"
     with writer_lock(settings.state):
         shutil.rmtree(made, ignore_errors=True)
         ledger, store = Ledger(settings.ledger_url), GraphStore(made)
-        job = partial(convert_entry, Job(settings.base, settings.engine))
-        done = 0
-        for batch in batched(ledger.entries(STORED), BATCH):
-            converted = list(run(job, batch))
-            store.add_new({each.graph: each.triples for each in converted if not each.reason})
-            done += len(converted)
+        done = _make_again(Workspace(settings, ledger, store), run)
         store.close()
         ledger.close()
         shutil.rmtree(settings.state / "graph", ignore_errors=True)
         made.rename(settings.state / "graph")
+    return done
+
+
+def _make_again(space: Workspace, run: Mapping) -> int:
+    described, moved = ClusterLedger(space.ledger), Redirects(space.ledger).all()
+    done = 0
+    for batch in batched(space.ledger.entries(STORED), BATCH):
+        converted = [each for each in run(partial(convert_entry, space.job), batch) if not each.reason]
+        space.store.add_new({each.graph: redirected(each.triples, moved, space.job.base) for each in converted})
+        for source, of in groupby(converted, key=lambda each: each.entry.source):
+            described.describe(source, {each.entry.id: each.features for each in of})
+        done += len(converted)
     return done

@@ -1,0 +1,120 @@
+"""What clustering keeps in the ledger: the features of each record, and the pairs that wait for a person."""
+
+import json
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from kg.clusters import Doubt
+from kg.decisions import RecordId
+from kg.features import Features
+from kg.ledger import Ledger
+
+_tables = sa.MetaData()
+_features = sa.Table(
+    "features",
+    _tables,
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("features", sa.LargeBinary, nullable=False),
+)
+_doubts = sa.Table(
+    "doubts",
+    _tables,
+    sa.Column("one", sa.String, primary_key=True),
+    sa.Column("other", sa.String, primary_key=True),
+    sa.Column("probability", sa.Float, nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("reach", sa.Integer, nullable=False),
+    sa.Column("found", sa.Float, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pair that waits for a person; ``found`` in seconds since 1970."""
+
+    one: str
+    other: str
+    probability: float
+    evidence: tuple[str, ...]
+    reach: int
+    found: float
+
+
+class ClusterLedger:
+    """The features and doubts in the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        ledger.create(_tables)
+
+    def describe(self, source: str, described: Mapping[str, Features | None]) -> None:
+        """Keep the features of a source's records by id, in place of those that were there; None: there are none any more."""
+        if not described:
+            return
+        with self._ledger.begin() as connection:
+            where = (_features.c.source == source, _features.c.id.in_(list(described)))
+            connection.execute(_features.delete().where(*where))
+            rows = [{"source": source, "id": id, "features": _packed(each)} for id, each in described.items() if each]
+            if rows:
+                connection.execute(_features.insert(), rows)
+
+    def described(self) -> int:
+        """How many records have their features kept."""
+        with self._ledger.begin() as connection:
+            return int(connection.scalar(sa.select(sa.func.count()).select_from(_features)) or 0)
+
+    def features(self, only: Sequence[RecordId] | None = None) -> Iterator[tuple[RecordId, Features]]:
+        """The features of all records, or of some, in the order of source and id."""
+        query = sa.select(_features).order_by(_features.c.source, _features.c.id)
+        if only is not None:
+            query = query.where(sa.tuple_(_features.c.source, _features.c.id).in_(list(only)))
+        with self._ledger.begin() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query):
+                yield (row.source, row.id), Features.from_json(json.loads(zlib.decompress(row.features)))
+
+    def replace_doubts(self, doubts: Iterable[Doubt], connection: sa.Connection) -> None:
+        """Make these the pairs that wait; those that stay keep the time when they were found. In the caller's transaction."""
+        query = sa.select(_doubts.c.one, _doubts.c.other, _doubts.c.found)
+        found = {(row.one, row.other): row.found for row in connection.execute(query)}
+        connection.execute(_doubts.delete())
+        now = time.time()
+        rows = [
+            {
+                "one": each.one, "other": each.other, "probability": each.score.probability, "reach": each.reach,
+                "evidence": list(each.score.evidence), "found": found.get((each.one, each.other), now),
+            }
+            for each in doubts
+        ]  # fmt: skip
+        if rows:
+            connection.execute(_doubts.insert(), rows)
+
+    def waiting(self, kind: str = "", *, offset: int = 0, limit: int = -1) -> list[Waiting]:
+        """The pairs that wait, the most doubtful first, and among equals those that most records speak of.
+
+        ``kind`` ("agent", "work") is the first part of the path of their IRIs.
+        """
+        doubt = sa.func.abs(_doubts.c.probability - 0.5)
+        query = sa.select(_doubts).order_by(doubt, _doubts.c.reach.desc(), _doubts.c.one, _doubts.c.other)
+        if kind:
+            query = query.where(_doubts.c.one.contains(f"/{kind}/", autoescape=True))
+        query = query.offset(offset).limit(limit) if limit >= 0 else query
+        with self._ledger.begin() as connection:
+            rows = connection.execute(query).all()
+        return [Waiting(r.one, r.other, r.probability, tuple(r.evidence), r.reach, r.found) for r in rows]
+
+    def count(self, kind: str = "") -> int:
+        """How many pairs wait."""
+        query = sa.select(sa.func.count()).select_from(_doubts)
+        if kind:
+            query = query.where(_doubts.c.one.contains(f"/{kind}/", autoescape=True))
+        with self._ledger.begin() as connection:
+            return int(connection.scalar(query) or 0)
+
+
+def _packed(features: Features) -> bytes:
+    return zlib.compress(json.dumps(features.to_json(), ensure_ascii=False, separators=(",", ":")).encode(), 1)
