@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping
 
-from conversions.convert import Engine
+from conversions.authorities import AuthorityFormat, convert_authority
+from conversions.convert import Conversion, Engine, convert
 from conversions.errors import ConversionError
 from conversions.format import Format
 from conversions.loc import LocEngine
 from conversions.marc21 import COMPARABLE, MARC21
+from conversions.marc21.authority import AUTHORITIES
+from conversions.naming import Naming
+from conversions.record import Record
 from conversions.rusmarc import RUSMARC
+from conversions.sources.detect import kind
 from conversions.unimarc import UNIMARC
 
 FORMATS: Mapping[str, Format] = {"marc21": MARC21, "unimarc": UNIMARC, "rusmarc": RUSMARC}
 """Our own rules, by format."""
+
+AUTHORITY_FORMATS: Mapping[str, AuthorityFormat] = {"marc21": AUTHORITIES}
+"""Our own rules for authority records, by format."""
 
 YARDSTICKED: Mapping[str, Format] = {"marc21": COMPARABLE}
 """The rules of a format as far as its yardstick goes."""
@@ -31,3 +39,13 @@ def engine_for(format: str, engine: str = "otrar", *, comparable: bool = False) 
     if format not in FORMATS:
         raise ConversionError(f"there are no rules for {format}; there are for {', '.join(FORMATS)}")
     return YARDSTICKED.get(format, FORMATS[format]) if comparable else FORMATS[format]
+
+
+def convert_record(record: Record, format: str, naming: Naming, engine: str = "otrar", *, comparable: bool = False) -> Conversion:
+    """Convert a record of any kind by the rules for it: an authority record describes a name or subject, all others a work.
+
+    Raises ConversionError where there are no rules for it, or they fail on it.
+    """
+    if format in AUTHORITY_FORMATS and engine != "loc" and kind(record, format) == "authority":
+        return convert_authority(record, AUTHORITY_FORMATS[format], naming)
+    return convert(record, engine_for(format, engine, comparable=comparable), naming)

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from conversions import sources
 from conversions.audit import Audit
-from conversions.convert import Naming, convert, record_id
-from conversions.engines import engine_for
+from conversions.convert import Naming, record_id
+from conversions.engines import convert_record
 from conversions.errors import RecordError
 from conversions.record import Record
 from conversions.sources import Profile, Received
@@ -109,7 +109,7 @@ def convert_one(task: Task, received: Received) -> Result:
         record = sources.parse(received.raw, task.profile).record
         id = record_id(record)
         named = Record(record.leader, record.fields, id=id if task.naming.shared else record.id, source=task.profile.source)
-        conversion = convert(named, engine_for(task.profile.format, task.engine, comparable=not task.naming.shared), task.naming)
+        conversion = convert_record(named, task.profile.format, task.naming, task.engine, comparable=not task.naming.shared)
     except RecordError as error:
         return Result(received, task.file, id, "", (), Audit(), error.reason)
     return Result(received, task.file, id, conversion.record, list(conversion.triples), conversion.audit, "")

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from conversions import keys, sources
 from conversions.audit import Audit
-from conversions.convert import Naming, convert, record_id
-from conversions.engines import engine_for
+from conversions.convert import Naming, record_id
+from conversions.engines import convert_record
 from conversions.errors import RecordError
 from conversions.record import Record
 from conversions.sources import Profile
@@ -59,7 +59,7 @@ def convert_entry(job: Job, entry: Entry) -> Converted:
     graph = graph_of(job.base, entry.source, entry.id)
     profile = Profile(**entry.profile)
     try:
-        conversion = convert(read(entry.raw, profile), engine_for(profile.format, job.engine), Naming(job.base))
+        conversion = convert_record(read(entry.raw, profile), profile.format, Naming(job.base), job.engine)
     except RecordError as error:
         return Converted(entry, graph, [], None, error.reason)
     own = [

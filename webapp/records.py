@@ -6,17 +6,19 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from conversions.convert import Conversion, Naming, convert
-from conversions.engines import engine_for
+from conversions.convert import Conversion, Naming
+from conversions.engines import convert_record
 from conversions.errors import RecordError
 from conversions.record import Field
 from conversions.sources import Profile
 from kg import work
 from kg.describe import Link
+from kg.search import SearchQuery
 from ontology.names import FOAF
 from webapp.published import published, reader, settings
 
 _SHOWN = 50
+_COUNTED = ("language", "period", "subject", "agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,18 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A library: how many records of it are in which state, and some of them."""
+    """A library: how many records of it are in which state, and some of them; what its works are, counted by facet.
+
+    ``loaded`` is when records of it last came, in seconds since 1970, 0 for never.
+    """
 
     source: str
+    country: str
+    licence: str
+    homepage: str
+    loaded: float
     counts: dict[str, int]
+    counted: list[tuple[str, list[tuple[str, int]]]]
     records: list[Link]
 
 
@@ -58,8 +68,7 @@ def record(iri: str) -> RecordView:
     profile = Profile(**entry.profile)
     try:
         record = work.read(entry.raw, profile)
-        engine = engine_for(profile.format, settings().engine)
-        conversion = convert(record, engine, Naming(settings().base))
+        conversion = convert_record(record, profile.format, Naming(settings().base), settings().engine)
     except RecordError as error:
         return RecordView(source, id, "", [], (), error.reason)
     shown = [FieldView(f"LDR {record.leader}", _made_from(conversion, "LDR"))]
@@ -82,7 +91,12 @@ def source(iri: str) -> SourceView:
     """The library with this IRI."""
     name = unquote(iri.removeprefix(f"{settings().base}source/"))
     links = [_link(each) for each in islice(reader().records(name), _SHOWN)]
-    return SourceView(name, published().ledger.counts().get(name, {}), links)
+    about, ledger = settings().source(name), published().ledger
+    query = SearchQuery("", {"source": [name], "kind": ["work"]})
+    counted = [(facet, reader().index.counts(query, facet)) for facet in _COUNTED]
+    return SourceView(
+        name, about.country, about.licence, about.homepage, ledger.last_run(name), ledger.counts().get(name, {}), counted, links
+    )
 
 
 def _link(record: str) -> Link:
