@@ -1,0 +1,70 @@
+"""What differs between two published graphs: the named graphs whose statements are others, and the things that they speak of."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+
+from ontology.names import BF, RDF
+
+ENTITIES = ("work", "hub", "agent", "topic", "place", "genre", "instance", "item")
+"""The kinds of things that have an IRI of their own: the first part of its path."""
+
+MATERIALS = (
+    "Text", "Cartography", "NotatedMusic", "Audio", "StillImage", "MovingImage", "Multimedia", "MixedMaterial", "Object", "Dataset",
+)  # fmt: skip
+"""The classes of BIBFRAME that say what kind of material a work is."""
+
+_MATERIAL = re.compile(rf"<{RDF.type}> <{BF.BASE}({'|'.join(MATERIALS)})> \.".encode())
+
+
+class Touched(NamedTuple):
+    """A thing of which something else is said than before: its path below the base; of a record its source and material too.
+
+    A graph whose name does not begin with the base has its whole IRI as path.
+    """
+
+    path: str
+    source: str = ""
+    material: str = ""
+
+
+def statements(graph: ox.Store, name: ox.NamedNode) -> bytes:
+    """A named graph as N-Triples, always in the same order."""
+    return graph.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b""
+
+
+def graph_names(graph: ox.Store) -> Iterator[ox.NamedNode]:
+    """The names of all named graphs."""
+    return (name for name in graph.named_graphs() if isinstance(name, ox.NamedNode))
+
+
+def differences(before: ox.Store | None, after: ox.Store, base: str) -> Iterator[Touched]:
+    """What a reader of ``before`` has to look at again; all that is there if there was nothing. A thing may come several times."""
+    for name in graph_names(after):
+        old = statements(before, name) if before else b""
+        new = statements(after, name)
+        if old != new:
+            yield from _touched(name, old, new, base)
+    for name in graph_names(before) if before else ():
+        if not after.contains_named_graph(name):
+            yield from _touched(name, statements(before, name) if before else b"", b"", base)
+
+
+def _touched(name: ox.NamedNode, old: bytes, new: bytes, base: str) -> Iterator[Touched]:
+    path = name.value.removeprefix(base)
+    kind, _, rest = path.partition("/")
+    if kind == "record":
+        found = _MATERIAL.search(new or old)
+        yield Touched(path, unquote(rest.partition("/")[0]), found[1].decode().lower() if found else "")
+    else:
+        yield Touched(path)
+    changed = set(old.split(b"\n")) ^ set(new.split(b"\n"))
+    start = f"<{base}".encode()
+    subjects = {line.partition(b">")[0].partition(b"#")[0] for line in changed if line.startswith(start)}
+    for subject in subjects:
+        thing = subject.removeprefix(start).decode()
+        if thing.partition("/")[0] in ENTITIES:
+            yield Touched(thing)
