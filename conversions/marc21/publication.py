@@ -340,9 +340,10 @@ def _status(kind: str, field: Field, record: Record) -> dict[Iri, Value]:
     level = record.leader[7:8]
     if kind != PUBLICATION or level not in ("s", "i"):
         return {}
-    if sum(each.tag in IMPRINTS and each.written != "880" for each in record.fields) == 1:
-        return {BF.status: _CURRENT} if level == "i" else {}
-    return {BF.status: {" ": _EARLIEST, "3": _CURRENT}.get(field.ind1, "")}
+    count = sum(each.tag in IMPRINTS and each.written != "880" for each in record.fields)
+    if count > 1:
+        return {BF.status: {" ": _EARLIEST, "3": _CURRENT}.get(field.ind1, "")}
+    return {BF.status: _CURRENT} if level == "i" and count else {}
 
 
 def _labels(elements: Sequence[Subfield]) -> Labels:
