@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 
 from conversions.convert import Said
 from conversions.errors import ConversionError
@@ -32,6 +33,7 @@ class Format:
     pair: Callable[[Record], Record]
     languages: Callable[[Record], Languages]
     split: Callable[[Record], Iterator[tuple[str, Record]]] = one_instance
+    _reasons: dict[tuple[str, str], str] = attribute(default_factory=dict, init=False, compare=False, repr=False)
 
     def prepare(self, record: Record) -> Record:
         """The record with parallel fields paired."""
@@ -56,7 +58,7 @@ class Format:
     def reason_ignored(self, field: Field, code: str) -> str:
         """Why this subfield is left out on purpose; "" if it should have been converted."""
         tag = field.tag
-        for name in (f"{tag}${code}", tag, f"${code}", f"{tag[0]}.."):
-            if reason := self.ignored.get(name):
-                return reason
-        return ""
+        if (tag, code) not in self._reasons:
+            names = (f"{tag}${code}", tag, f"${code}", f"{tag[:1]}..")
+            self._reasons[tag, code] = next((self.ignored[name] for name in names if name in self.ignored), "")
+        return self._reasons[tag, code]

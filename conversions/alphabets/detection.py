@@ -70,6 +70,7 @@ def _weights(script: str) -> dict[str, dict[str, int]]:
 
 _CYRILLIC, _LATIN = _languages("Cyrl"), _languages("Latn")
 _CYRILLIC_WORDS, _LATIN_WORDS = _weights("Cyrl"), _weights("Latn")
+_TELLING = frozenset(_LATIN_WORDS)
 _WITH_LETTER = {
     letter: [tag for tag, each in _CYRILLIC.items() if letter in each.letters]
     for letter in set("".join("".join(each.letters) for each in _CYRILLIC.values()))
@@ -173,8 +174,10 @@ def _by_words(text: str, hint: str) -> str:
 def _latin_language(text: str, hint: str) -> str:
     """The hint, but for a string that plainly is in another language of which the letters or words are known."""
     weight = (_HINT if _IMPLIED_SCRIPT[hint] == "Cyrl" else 2 * _HINT) if hint else 0.0
-    if text.isascii() and _MOST_OF_A_WORD * (text.count(" ") + 1) < max(weight, _HINT):
-        return hint  # too few words to outweigh it
+    if text.isascii():
+        words = text.split()
+        if _MOST_OF_A_WORD * len(words) < max(weight, _HINT) or (hint and _TELLING.isdisjoint(words)):
+            return hint  # too few words to outweigh it, or none that tells
     text = _GRAVES_OF_UZBEK.sub("ʻ", text)
     scores: dict[str, float] = dict(_spoken(text, latin=True))
     special = {letter for letter in text if letter > "\x7f" and letter.isalpha()}
