@@ -50,8 +50,8 @@ def said(record: Record, engine: str) -> set[str]:
 def differences() -> Callable[..., Differences]:
     """Convert the lines of a record with both engines."""
 
-    def compare(lines: str, leader: str = "00000nam a2200000 a 4500") -> Differences:
-        record = Record.parse(HEAD + lines, leader)
+    def compare(lines: str, leader: str = "00000nam a2200000 a 4500", head: str = HEAD) -> Differences:
+        record = Record.parse(head + lines, leader)
         ours, yardstick = said(record, "otrar"), said(record, "loc")
         return Differences(ours - yardstick, yardstick - ours)
 
