@@ -278,6 +278,17 @@ class Ledger:
                 of[REFUSED] = of.get(REFUSED, 0) + n
         return sums
 
+    def last_run(self, source: str) -> float:
+        """When records of a source last came, in seconds since 1970; 0 for never."""
+        with self._begin() as connection:
+            return float(connection.scalar(sa.select(sa.func.max(_runs.c.started)).where(_runs.c.source == source)) or 0.0)
+
+    def changed_since(self, moment: float) -> list[tuple[str, str]]:
+        """Source and id of the records that were received anew since a moment, in seconds since 1970."""
+        query = sa.select(_records.c.source, _records.c.id).where(_records.c.changed >= moment, _records.c.state == STORED)
+        with self._begin() as connection:
+            return [(source, id) for source, id in connection.execute(query)]
+
     def last_change(self) -> float:
         """When a record last changed, in seconds since 1970; 0 for an empty ledger."""
         with self._begin() as connection:

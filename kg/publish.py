@@ -2,6 +2,7 @@
 
 state/published/N/graph    a checkpoint of the primary store, by hard links
 state/published/N/index    the word index of just that graph
+state/published/N/dumps    its dumps (kg/dumps.py)
 state/published/N/about.json   when it was made, counts by source and kind
 state/published/current    a link to the newest N that is whole
 """
@@ -9,7 +10,7 @@ state/published/current    a link to the newest N that is whole
 import json
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from conversions.errors import GraphError
-from kg import search
+from kg import dumps, search
+from kg.changes import ChangeLog
+from kg.differences import Touched, differences
 from kg.statistics import statistics
 from kg.store import GraphStore
 
@@ -43,6 +46,11 @@ class Publication:
         return ox.Store.read_only(str(self.graph))
 
     @property
+    def dumps(self) -> Path:
+        """The dumps of just this graph."""
+        return self.folder / "dumps"
+
+    @property
     def index(self) -> Path:
         """The word index."""
         return self.folder / "index"
@@ -58,24 +66,61 @@ def current(state: Path) -> Publication:
         raise GraphError(f"nothing is published in {state}: load a catalogue first (otrar load FILE --source NAME)") from error
 
 
-def publish(state: Path, store: GraphStore, base: str) -> Publication:
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is needed to tell what a publication changes: the log, where merged things moved, records whose bytes are others."""
+
+    log: ChangeLog
+    moved: Mapping[str, str]
+    records: Callable[[float], Iterable[Touched]]
+
+
+def publish(state: Path, store: GraphStore, base: str, news: News) -> Publication:
     """Make what is in the store visible. Readers see the old publication until the new one is whole."""
     folder = state / "published"
     folder.mkdir(parents=True, exist_ok=True)
-    number = max(_numbers(folder), default=0) + 1
+    number = max(*_numbers(folder), news.log.last_publication(), 0) + 1
     made = folder / f".{number}"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     store.checkpoint(made / "graph")
     graph = ox.Store.read_only(str(made / "graph"))
     search.build(graph, made / "index", base)
-    about = {"made": time.time(), **statistics(graph, base)}
+    before = _current_or_none(state)
+    changed = _log_changes(number, before, graph, base, news)
+    about = statistics(graph, base)
+    dumps.write(graph, made / "dumps", base, about["records"], changed, before.dumps if before else None)
+    about = {"made": time.time(), **about}
     (made / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
     made.rename(folder / str(number))
+    news.log.finish(number, about["made"])
     _switch(folder, number)
     for old in sorted(_numbers(folder))[: -KEPT - 1]:
         shutil.rmtree(folder / str(old))
     return current(state)
+
+
+def _log_changes(number: int, before: Publication | None, graph: ox.Store, base: str, news: News) -> set[str]:
+    """Write the log of changes; returns the parts of the graph that are others than before."""
+
+    def exists(path: str) -> bool:
+        name = ox.NamedNode(path if "://" in path else base + path)
+        if path.startswith(("record/", "graph/")) or "://" in path:
+            return graph.contains_named_graph(name)
+        return any(True for _ in graph.quads_for_pattern(name, None, None, None))
+
+    log = news.log
+    log.drop_unfinished()
+    parts = log.append(number, differences(before.open() if before else None, graph, base), exists, news.moved)
+    if before:
+        log.append(number, news.records(before.about["made"]), exists, news.moved)
+    else:
+        parts |= log.append(number, (each for each in log.alive() if not exists(each.path)), exists, news.moved)
+    return parts
+
+
+def _current_or_none(state: Path) -> Publication | None:
+    return current(state) if (state / "published" / "current").exists() else None
 
 
 def _switch(folder: Path, number: int) -> None:

@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from conversions.naming import Naming
+from kg.changes import ChangeLog
 from kg.cluster_ledger import ClusterLedger
+from kg.differences import Touched
 from kg.ledger import STORED, Ledger
 from kg.load import BATCH, Loader
 from kg.merging import Merged, merge
 from kg.processes import Mapping
-from kg.publish import Publication, publish
+from kg.publish import News, Publication, publish
 from kg.redirects import Redirects, redirected
 from kg.settings import Settings
 from kg.store import GraphStore, writer_lock
@@ -42,13 +45,23 @@ class Workspace(NamedTuple):
     def _remake(self, source: str) -> None:
         Loader(self.job, self.ledger, self.store, source).resume()
 
-    def publish(self) -> Publication:
-        """Bring together what is one thing, bring the shared graphs up to date, and make all that is in the store visible."""
-        self.merge()
+    def publish(self, *, merged: bool = False) -> Publication:
+        """Bring together what is one thing, unless that was just done, and make all that is in the store visible."""
+        if not merged:
+            self.merge()
         base = self.settings.base
         self.store.replace_quads(f"{base}graph/sources", self._sources())
         self.store.replace_quads(f"{base}graph/vocabulary", vocabulary(f"{base}graph/vocabulary"))
-        return publish(self.settings.state, self.store, base)
+        return publish(self.settings.state, self.store, base, News(ChangeLog(self.ledger), self._moved(), self._received))
+
+    def _moved(self) -> dict[str, str]:
+        base = self.settings.base
+        return {iri.removeprefix(base): to.removeprefix(base) for iri, to in Redirects(self.ledger).all().items()}
+
+    def _received(self, moment: float) -> Iterator[Touched]:
+        """The records whose bytes came after a moment."""
+        naming = Naming("")
+        return (Touched(naming.record(source, id), source) for source, id in self.ledger.changed_since(moment))
 
     def _sources(self) -> Iterator[ox.Quad]:
         """What the sources are called, where they are, and under which licence they give their records."""
