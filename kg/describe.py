@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -126,6 +127,11 @@ class Reader:
         """The record that describes an instance; "" if none does."""
         return next((each.value for each in self.subjects(FOAF.primaryTopic, ox.NamedNode(instance))), "")
 
+    def record_key(self, record: str) -> tuple[str, str]:
+        """The source and the id of a record, as the ledger has them."""
+        source, _, id = record.removeprefix(f"{self.base}record/").partition("/")
+        return unquote(source), unquote(id)
+
     def records(self, source: str) -> Iterator[str]:
         """The records of a source."""
         of = ox.NamedNode(f"{self.base}source/{source}")
@@ -134,7 +140,9 @@ class Reader:
                 yield quad.subject.value
 
     def title(self, instance: Term) -> Link:
-        """An instance by its titles; by those of its work where it has none of its own."""
+        """An instance by its titles; by those of its work where it has none of its own; an item by its instance's."""
+        for holder in self.names.objects(instance, BF.itemOf):
+            return Link(getattr(instance, "value", ""), self.title(holder).names)
         link = self.link(instance)
         if self.names.of(instance):
             return link

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from conversions.scripts import script_of
 from kg.names import Name, Names, Said, Term
-from ontology.names import BF, DCTERMS, OWL, RDF, SCHEMA, Iri
+from ontology.names import BF, DCTERMS, MADS, OWL, RDF, SCHEMA, Iri
 
 KINDS: dict[str, Iri] = {
     "work": BF.Work,
@@ -34,8 +34,8 @@ _LICENCES = (DCTERMS.license, SCHEMA.license)
 class Entry:
     """One thing as the index has it.
 
-    From ``source`` to ``year`` is what a search is narrowed by: ``subject`` and ``level`` are IRIs (without the base if ours) or
-    texts, ``access`` is "online" and "open", ``country`` the MARC code of the libraries' countries.
+    From ``source`` to ``year`` is what a search is narrowed by: ``subject``, ``genre``, ``agent`` and ``level`` are IRIs (without
+    the base if ours) or texts, ``access`` is "online" and "open", ``country`` the MARC code of the libraries' countries.
     """
 
     iri: str
@@ -48,6 +48,8 @@ class Entry:
     language: list[str] = field(default_factory=list)
     script: list[str] = field(default_factory=list)
     subject: list[str] = field(default_factory=list)
+    genre: list[str] = field(default_factory=list)
+    agent: list[str] = field(default_factory=list)
     level: list[str] = field(default_factory=list)
     access: list[str] = field(default_factory=list)
     year: list[int] = field(default_factory=list)
@@ -106,11 +108,14 @@ class _Reader:
 
     def _add_work(self, entry: Entry, said: Said) -> None:
         contributions = said.get(BF.contribution, ())
-        agents = [name for each in contributions for who in self._names.objects(each, BF.agent) for name in self._names.of(who)]
+        makers = [who for each in contributions for who in self._names.objects(each, BF.agent)]
+        agents = [name for who in makers for name in self._names.of(who)]
         subjects = [name for subject in said.get(BF.subject, ()) for name in self._names.of(subject)]
         entry.about = "; ".join(dict.fromkeys(name.text for name in agents[:3]))
         entry.context = [name.text for name in (*agents, *subjects)]
-        entry.subject = self._values(said.get(BF.subject, ()))
+        entry.subject = self._values(part for subject in said.get(BF.subject, ()) for part in self._with_components(subject))
+        entry.genre = self._values(said.get(BF.genreForm, ()))
+        entry.agent = [value for value in self._values(makers) if value.startswith("agent/")]
         languages = (term.value for term in said.get(BF.language, ()) if isinstance(term, ox.NamedNode))
         entry.language = sorted({iri.removeprefix(_LANGUAGES) for iri in languages if iri.startswith(_LANGUAGES)})
         instances = [self._names.said(instance) for instance in said.get(BF.hasInstance, ())]
@@ -118,11 +123,22 @@ class _Reader:
         entry.level = self._values(level for each in (said, *instances) for p in _LEVELS for level in each.get(p, ()))
         entry.access = sorted({access for instance in instances for access in self._access(instance)})
 
+    def _with_components(self, subject: Term) -> Iterator[Term]:
+        """A subject, and of one with several components those that have an IRI of their own."""
+        yield subject
+        cells = self._names.objects(subject, MADS.componentList)
+        while cells:
+            yield from (first for first in self._names.objects(cells[0], RDF.first) if not self._is_inner(first))
+            cells = self._names.objects(cells[0], RDF.rest)
+
+    def _is_inner(self, term: Term) -> bool:
+        return not isinstance(term, ox.NamedNode) or ("#" in term.value and term.value.startswith(self._base))
+
     def _values(self, terms: Iterable[Term]) -> list[str]:
         """Values by which a search is narrowed: the IRI of what has one of its own, else its texts."""
         found: set[str] = set()
         for term in terms:
-            if isinstance(term, ox.NamedNode) and not ("#" in term.value and term.value.startswith(self._base)):
+            if isinstance(term, ox.NamedNode) and not self._is_inner(term):
                 found.add(term.value.removeprefix(self._base))
             else:
                 found.update(name.text for name in self._names.of(term))

@@ -19,7 +19,7 @@ from kg.entries import Entry, entries
 from kg.names import best
 from kg.settings import LANGUAGES
 
-FACETS = ("kind", "source", "country", "language", "script", "period", "subject", "level", "access")
+FACETS = ("kind", "source", "country", "language", "script", "period", "subject", "genre", "agent", "level", "access")
 """What a search can be narrowed by; ``years`` besides, as numbers."""
 
 SORTS = ("relevance", "newest", "oldest", "title")
@@ -166,6 +166,10 @@ class Index:
         hits = [self._hit(address) for _, address in found.hits]
         return Results(found.count, hits, self._facets(query, distance), near=distance > 0 and found.count > 0)
 
+    def counts(self, query: SearchQuery, facet: str, most: int = VALUES) -> list[tuple[str, int]]:
+        """The commonest values of a facet among what is found, with counts."""
+        return self._count(self._query(query, self._distance(query)), [facet], most)[facet]
+
     def every(self, query: SearchQuery) -> Iterator[Hit]:
         """All hits in their order, however many; read bit by bit."""
         distance, offset = self._distance(query), 0
@@ -216,8 +220,8 @@ class Index:
             self._counts[key] = {name: counts[name] for name in FACETS}
         return self._counts[key]
 
-    def _count(self, parsed: tantivy.Query, facets: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-        asked = {name: {"terms": {"field": name, "size": VALUES}} for name in facets}
+    def _count(self, parsed: tantivy.Query, facets: Sequence[str], most: int = VALUES) -> dict[str, list[tuple[str, int]]]:
+        asked = {name: {"terms": {"field": name, "size": most}} for name in facets}
         found = self._searcher.aggregate(parsed, asked) if asked else {}
         return {name: [(bucket["key"], bucket["doc_count"]) for bucket in each["buckets"]] for name, each in found.items()}
 

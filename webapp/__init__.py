@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from kg.demo import with_samples
 from kg.settings import Settings, read_settings
-from webapp import browse, endpoint, errors, languages, resources, shown
+from webapp import browse, endpoint, errors, exports, facets, graph, languages, panels, resources, searches, shown
 from webapp.published import Published
 
 
@@ -26,8 +26,10 @@ class Route(NamedTuple):
 ROUTES = (
     Route("/", "home", browse.home),
     Route("/health", "health", browse.health),
-    Route("/search", "search", browse.search),
-    Route("/suggest", "suggest", browse.suggest),
+    Route("/search", "search", searches.search),
+    Route("/suggest", "suggest", searches.suggest),
+    Route("/export/<name>", "export", exports.export),
+    Route("/graph/<kind>/<path:key>", "graph", graph.graph),
     Route("/language", "language", languages.choose),
     Route("/work/<path:key>", "work", resources.thing),
     Route("/hub/<path:key>", "hub", resources.thing),
@@ -50,7 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["otrar"] = Published(settings)
     languages.prepare(app)
-    shown.prepare(app)
+    for each in (shown, facets, panels):
+        each.prepare(app)
     for route in ROUTES:
         app.add_url_rule(route.rule, route.name, route.answer)
     endpoint.routes(app)

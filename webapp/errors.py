@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
+from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
 from conversions.errors import OtrarError
@@ -16,6 +17,19 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+TITLES = {
+    HTTPStatus.BAD_REQUEST: _("This could not be understood"),
+    HTTPStatus.NOT_FOUND: _("There is no such page"),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that method"),
+    HTTPStatus.NOT_ACCEPTABLE: _("There is no such format"),
+    HTTPStatus.GONE: _("This was here and has been deleted"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("This is too large"),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests: please wait a little"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong"),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("Not available at the moment"),
+}
+"""What an error's page says first, by status; what exactly was wrong follows in English."""
 
 
 def prepare(app: Flask) -> None:
@@ -39,7 +53,9 @@ def _otrar_error(error: OtrarError) -> tuple[Response, int]:
 
 def _said(status: int, name: str, description: str) -> tuple[Response, int]:
     if request.accept_mimetypes.best_match(["text/plain", "text/html"], "text/plain") == "text/html":
-        return Response(render_template("error.html", status=int(status), name=name, description=description)), status
+        title = next((title for each, title in TITLES.items() if each == status), TITLES[HTTPStatus.INTERNAL_SERVER_ERROR])
+        page = render_template("error.html", status=int(status), name=name, error_title=title, description=description)
+        return Response(page), status
     return Response(f"{int(status)} {name}\n{description}\n", content_type="text/plain; charset=utf-8"), status
 
 

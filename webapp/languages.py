@@ -1,7 +1,12 @@
 """The language of the pages: chosen by address, then cookie, then what the browser asks for."""
 
+import io
 from http import HTTPStatus
+from importlib.resources import files
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
@@ -25,8 +30,23 @@ _A_YEAR = 365 * 24 * 3600
 
 def prepare(app: Flask) -> None:
     """Make texts, numbers and dates follow the language of the request."""
-    Babel(app, locale_selector=language)
+    babel = Babel(app, locale_selector=language)
+    with app.app_context():
+        domain = babel.domain_instance
+        domain.cache.update({(each, domain.domain[0]): _translations(each) for each in LANGUAGES})
     app.context_processor(lambda: {"language": language(), "language_names": NAMES})
+
+
+def _translations(language: str) -> Translations:
+    """A catalogue of messages, compiled in memory: there is no compiled file that could be stale, or a folder to write it to."""
+    catalogue = files("webapp") / "translations" / language / "LC_MESSAGES" / "messages.po"
+    compiled = io.BytesIO()
+    if catalogue.is_file():
+        with catalogue.open("rb") as po:
+            write_mo(compiled, read_po(po, language))
+        compiled.seek(0)
+        return Translations(compiled)
+    return Translations()
 
 
 def language() -> str:

@@ -3,29 +3,36 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from pathlib import Path
+from urllib.parse import unquote, urlencode
 
-import pyoxigraph as ox
-from babel import Locale
-from flask import Flask, request, url_for
+from babel import Locale, UnknownLocaleError
+from flask import Flask, current_app, request, url_for
 from flask_babel import format_datetime, format_number
+from flask_babel import gettext as _
 
 from kg.describe import Link
 from kg.names import Name, best
+from ontology.names import BF, BFLC
 from sparql.formats import GRAPHS
 from sparql.prefixes import PREFIXES
 from webapp.languages import language
-from webapp.published import reader, settings
+from webapp.published import settings
+from webapp.timeline import bars
 
 _IRI = re.compile("<([^>]*)>")
+_HIDDEN = (BFLC.marcKey, BF.adminMetadata)
+"""What an instance's page leaves to its data: how the record says it, and about the record itself."""
 
 
 def prepare(app: Flask) -> None:
     """Give templates what they need to show links and names."""
-    app.context_processor(lambda: {"settings": settings(), "graph_formats": GRAPHS, "narrowed": _narrowed, "turned": _turned})
+    app.context_processor(lambda: {"settings": settings(), "graph_formats": GRAPHS, "hidden_properties": _HIDDEN})
+    app.context_processor(lambda: {"graph_of": graph_of, "here": _here, "graph_library": _graph_library()})
     app.jinja_env.filters.update(
-        local=local, best=best_name, others=_others, tag=_tag, source_title=_source_title, language_name=_language_name,
-        script_name=_script_name, prefixed=_prefixed, isotime=_isotime, datetime=_datetime, numberformat=format_number,
+        local=local, best=best_name, others=_others, other_names=_other_names, tag=_tag, tag_name=_tag_name, life=_life,
+        source_title=source_title, script_name=script_name, prefixed=_prefixed, isotime=_isotime, datetime=_datetime,
+        numberformat=format_number, imprint=_imprint, identifier_kind=_identifier_kind, is_web=_is_web, bars=bars,
     )  # fmt: skip
 
 
@@ -36,12 +43,18 @@ def local(iri: str) -> str:
 
 
 def best_name(thing: Link | Sequence[tuple[str, str]]) -> Name:
+    """The name of a thing that suits the reader."""
     return best(thing.names if isinstance(thing, Link) else [Name(*name) for name in thing], language())
 
 
 def _others(thing: Link) -> list[Name]:
-    first = best_name(thing)
-    return [name for name in thing.names if name.text != first.text]
+    return _other_names(thing.names)
+
+
+def _other_names(names: Sequence[tuple[str, str]]) -> list[Name]:
+    """All names but the one that is shown first, each text once."""
+    first = best_name(names)
+    return list({name[0]: Name(*name) for name in names if name[0] != first.text}.values())
 
 
 def _tag(name: Name) -> str:
@@ -49,17 +62,70 @@ def _tag(name: Name) -> str:
     return name.language or "und"
 
 
-def _source_title(source: str) -> str:
+def _tag_name(name: Name) -> str:
+    """A language tag in words; the script alone where the language is not known."""
+    try:
+        locale = Locale.parse(name.language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        language_part, _, script = name.language.partition("-")
+        shown = Locale.parse(language())
+        words = (shown.languages.get(language_part, ""), shown.scripts.get(script.title(), ""))
+        return ", ".join(filter(None, words)) or name.language
+    return str(locale.get_display_name(language()) or name.language)
+
+
+def _life(years: tuple[int | None, int | None]) -> str:
+    born, died = years
+    if born is not None and died is not None:
+        return f"{_year(born)}–{_year(died)}"
+    text = _("born %(year)s", year=_year(born)) if born is not None else _("died %(year)s", year=_year(died or 0))
+    return str(text)
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else _("%(year)s BC", year=-year)
+
+
+def _imprint(parts: tuple[str, str, str]) -> str:
+    place, publisher, date = parts
+    return ", ".join(filter(None, (" : ".join(filter(None, (place, publisher))), date)))
+
+
+def _identifier_kind(kind: str) -> str:
+    return kind.upper() if kind in ("Isbn", "Issn", "Doi", "Ismn", "Isni") else _("No.")
+
+
+def _is_web(address: str) -> bool:
+    """Whether an address that a library gave may be a link: nothing that a browser would run."""
+    return address.startswith(("http://", "https://"))
+
+
+def graph_of(iri: str) -> str:
+    """The address of the graph around one of our things."""
+    kind, _slash, key = iri.removeprefix(settings().base).partition("/")
+    return url_for("graph", kind=kind, key=unquote(key))
+
+
+def _here() -> str:
+    """The address of this page, to come back to: without its language, which is being chosen."""
+    values = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path}?{urlencode(values)}" if values else request.path
+
+
+def _graph_library() -> str:
+    """The address of Cytoscape.js, "" where `otrar assets` has not fetched it."""
+    name = "vendor/cytoscape.min.js"
+    return url_for("static", filename=name) if (Path(current_app.static_folder or "") / name).is_file() else ""
+
+
+def source_title(source: str) -> str:
+    """What a library is called, in the reader's language."""
     titles = settings().source(source).titles
     return titles.get(language()) or titles.get("en") or source
 
 
-def _language_name(code: str) -> str:
-    """A language of a search's facet, by its MARC code."""
-    return best(reader().names.of(ox.NamedNode(f"http://id.loc.gov/vocabulary/languages/{code}")), language()).text or code
-
-
-def _script_name(code: str) -> str:
+def script_name(code: str) -> str:
+    """What a script is called, in the reader's language."""
     return Locale.parse(language()).scripts.get(code) or code
 
 
@@ -81,22 +147,3 @@ def _isotime(seconds: float) -> str:
 
 def _datetime(seconds: float) -> str:
     return str(format_datetime(datetime.fromtimestamp(seconds, UTC), "long"))
-
-
-def _narrowed(facet: str, value: str) -> str:
-    """The address of the same search with one value of a facet put on or off."""
-    name = "type" if facet == "kind" else facet
-    values = request.args.to_dict(flat=False)
-    chosen = values.setdefault(name, [])
-    values[name] = [each for each in chosen if each != value] if value in chosen else [*chosen, value]
-    values.pop("page", None)
-    return _search(values)
-
-
-def _turned(page: int) -> str:
-    """The address of another page of the same search."""
-    return _search({**request.args.to_dict(flat=False), "page": [str(page)]})
-
-
-def _search(values: dict[str, list[str]]) -> str:
-    return f"{url_for('search')}?{urlencode(values, doseq=True)}"
