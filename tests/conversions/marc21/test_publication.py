@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from conversions.convert import Naming, convert
 from conversions.marc21 import COMPARABLE, MARC21
 from conversions.record import Record
 from conversions.tree import INSTANCE, Literal, Node, Value
@@ -77,6 +78,12 @@ def test_an_activity_is_said_once() -> None:
     text = "008 910926s1991    kz\n260 ## $a Almaty : $b Mir, $c 1991"
     assert len(provisions(text)) == 1
     assert len(provisions(text, comparable=True)) == 2
+
+
+def test_the_yardstick_says_it_twice_even_where_both_are_equal() -> None:
+    text = "001 1\n008 910926b        xx \n264 #3 $a Erevan : $b Tip. 1"
+    twins = convert(Record.parse(text), COMPARABLE, Naming("http://example.org/", shared=False)).triples
+    assert sum(f"<{BF.provisionActivity}>" in triple for triple in twins) == 3
 
 
 @pytest.mark.parametrize(
