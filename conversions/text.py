@@ -35,10 +35,13 @@ def iri(text: str) -> Iri:
 
     >>> iri("http://example.org/a b")
     'http://example.org/a%20b'
+    >>> iri("http://example.org/?cat[1]=2")
+    'http://example.org/?cat%5B1%5D=2'
     >>> iri("(DLC)n79021164")
     ''
     """
     text = text.strip()
     if not _IRI_SCHEME.match(text):
         return Iri("")
-    return Iri(quote(text, safe="%/:=&?~#+!$,;'@()*[]-._" + "".join(c for c in set(text) if ord(c) > 160)))
+    brackets = "[]" if "://[" in text else ""  # allowed only around the number of a host
+    return Iri(quote(text, safe=f"%/:=&?~#+!$,;'@()*-._{brackets}" + "".join(c for c in set(text) if ord(c) > 160)))

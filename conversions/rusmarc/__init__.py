@@ -10,7 +10,7 @@ from conversions.unimarc.parallel import pair
 
 RULES: Rules = {**UNIMARC_RULES, "899": [holdings.holdings]}
 
-IGNORED = UNIMARC_IGNORED | {
+IGNORED = {tag: reason for tag, reason in UNIMARC_IGNORED.items() if tag != "899"} | {
     "090": "shelf marks and inventory numbers of one library, in its own way, unless the source's profile gives them a meaning",
     "109": "coded data of the national library's own",
 }

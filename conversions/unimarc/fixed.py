@@ -103,8 +103,9 @@ def form_of_item(field: Field, record: Record) -> Iterator[Statement]:
 
     <#Instance> bf:media <http://id.loc.gov/vocabulary/mediaTypes/n> .
     """
+    media = _CODES["form of item"].get(field["a"][:1])
     if "182" not in record:
-        yield INSTANCE, BF.media, _CODES["form of item"].get(field["a"][:1])
+        yield INSTANCE, BF.media, media
 
 
 def continuing_resource(field: Field, _: Record) -> Iterator[Statement]:

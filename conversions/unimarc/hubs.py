@@ -60,24 +60,22 @@ def _key(field: Field, creator: Key | None) -> Key | None:
 
 def named(field: Field, inner: Sequence[Field], record: Record) -> Node:
     """The Hub of a name with a title: embedded fields, or $a and $t of the field itself; a title alone has no creator."""
-    titles = [each for each in inner if each.tag in ("500", "200", "740")]
+    titles = [each for each in inner if each.tag in ("200", "500", "501", "740")]
     creators = [each for each in inner if each.tag in ("700", "701", "710", "720")]
     if titles or creators:
         return hub(titles[0] if titles else Field("500"), record, creators)
     if "t" not in codes(field):
         return hub(field, record)
     whole: Value = [element(text) for text in field.all("t")]
-    about = {BF.title: title(whole), BF.contribution: contribution(_creator(field, record), roles(field, record), primary=True)}
+    about: dict[Iri, Value] = {BF.title: title(whole)}
+    if creator := names.agent(_person(field), record):
+        about[BF.contribution] = contribution(creator, roles(field, record), primary=True)
     return Node([BF.Hub], about, key=keys.hub(names.agent_key(_person(field)), field["t"]), same_as=same_as(field))
 
 
 def _person(field: Field) -> Field:
     """The name of a name and title field as the field that it would be alone."""
     return Field("700", field.ind1, field.ind2, field.pairs("abcdfg"))
-
-
-def _creator(field: Field, record: Record) -> Node:
-    return names.agent(_person(field), record)
 
 
 def uniform_title(field: Field, record: Record) -> Iterator[Statement]:

@@ -13,10 +13,10 @@ from conversions.scripts import fold
 from conversions.shapes import VOCABULARY, note, relation, relationship, title
 from conversions.text import iri
 from conversions.tree import WORK, Key, Node, Statement, Value
-from conversions.unimarc import names
+from conversions.unimarc import hubs, names
 from conversions.unimarc.isbd import element, joined, part, plain
 from conversions.unimarc.linking import embedded
-from conversions.unimarc.subfields import codes, values
+from conversions.unimarc.subfields import coded, codes, system, values
 from ontology.names import BF, RDF, RDFS, Iri
 
 RELATIONSHIPS = {
@@ -53,6 +53,9 @@ class Linked:
     issn: list[Value] = attribute(default_factory=list)
     notes: list[str] = attribute(default_factory=list)
     locators: list[Value] = attribute(default_factory=list)
+    languages: list[Value] = attribute(default_factory=list)
+    subjects: list[Value] = attribute(default_factory=list)
+    uniform: list[Value] = attribute(default_factory=list)
 
     def work(self, kinds: Sequence[Iri] = ()) -> Node:
         """The Work with its Instance; empty where the link tells nothing that identifies it."""
@@ -67,7 +70,14 @@ class Linked:
             BF.note: [note(text) for text in self.notes],
             BF.electronicLocator: self.locators,
         }
-        says: dict[Iri, Value] = {BF.title: self.title, BF.contribution: self.creators, BF.identifiedBy: self.issn}
+        says: dict[Iri, Value] = {
+            BF.title: self.title,
+            BF.expressionOf: self.uniform,
+            BF.contribution: self.creators,
+            BF.language: self.languages,
+            BF.subject: self.subjects,
+            BF.identifiedBy: self.issn,
+        }
         return Node([BF.Work, *kinds], says | {BF.hasInstance: Node([BF.Instance], instance)})
 
 
@@ -85,6 +95,10 @@ def _from_fields(fields: Sequence[Field], record: Record) -> Linked:
             told.numbers.append(_number(field.data))
         elif tag in ("200", "500") and not told.parts:
             _read_title(told, field)
+        elif tag in ("500", "501"):
+            told.uniform.append(hubs.hub(field, record))
+        elif tag in ("600", "601", "602"):
+            told.subjects.append(names.agent(field, record) | {BF.source: system(field)})
         elif tag in names.RESPONSIBLE:
             told.creators.append(names.contributed(field, record))
             told.creator = told.creator or names.agent_key(field)
@@ -98,19 +112,16 @@ def _number(text: str) -> Node:
 
 
 def _read_title(told: Linked, field: Field) -> None:
-    pairs = [pair for pair in field.pairs("acdehi") if pair[0] != "d"]
-    told.parts = [text for code, value in pairs if code in "achi" and (text := element(value))]
+    told.parts = [text for value in field.all("achi") if (text := element(value))]
     told.title = title(
-        joined(pair for pair in pairs if pair[0] in "ac"),
+        [*(joined(each.pairs("ac")) for each in field.scripts()), *values(field, "d", element)],
         subtitle=values(field, "e", element),
         number=values(field, "h", element),
         name=values(field, "i", element),
     )
-    told.responsibility.append(joined(field.pairs("fg")))
-    told.volume += values(field, "v")
+    told.responsibility += [joined(each.pairs("fg")) for each in field.scripts()]
+    told.volume += dict.fromkeys(values(field, "v"))
     told.notes += [text.strip("[]") for text in values(field, "bz")]
-    for parallel in values(field, "d", element):
-        told.title = Node(told.title.types, {**told.title.says, BF.mainTitle: [told.title.says.get(BF.mainTitle, ""), parallel]})
 
 
 def _read_edition(told: Linked, field: Field) -> None:
@@ -118,8 +129,13 @@ def _read_edition(told: Linked, field: Field) -> None:
 
 
 def _read_publication(told: Linked, field: Field) -> None:
-    places, agents = "; ".join(values(field, "a", element)), ", ".join(values(field, "cd", element))
-    told.publication = ": ".join(filter(None, (places, agents)))
+    told.publication = _published(values(field, "a", element), values(field, "c", element), values(field, "d", part))
+
+
+def _published(places: Sequence[str], agents: Sequence[str], dates: Sequence[str]) -> str:
+    """``Almaty; Moskva: Zhazushy, 1991``."""
+    imprint = ": ".join(filter(None, ("; ".join(places), ", ".join(agents))))
+    return ", ".join(filter(None, (imprint, *dates)))
 
 
 def _read_extent(told: Linked, field: Field) -> None:
@@ -144,13 +160,23 @@ def _read_note(told: Linked, field: Field) -> None:
     told.notes += values(field, "a")
 
 
+def _read_language(told: Linked, field: Field) -> None:
+    told.languages += [coded("languages", value) for value in field.all("a")]
+
+
+def _read_subject(told: Linked, field: Field) -> None:
+    label = "--".join(values(field, "axyzj", part))
+    told.subjects.append(Node([BF.Topic], {RDFS.label: label, BF.source: system(field)} if label else {}))
+
+
 def _read_locator(told: Linked, field: Field) -> None:
     told.locators += [iri(value) for value in field.all("u")]
 
 
 _READERS = {
-    "010": _read_isbn, "011": _read_issn, "205": _read_edition, "210": _read_publication, "214": _read_publication,
-    "215": _read_extent, "225": _read_series, "300": _read_note, "856": _read_locator,
+    "010": _read_isbn, "011": _read_issn, "101": _read_language, "205": _read_edition, "210": _read_publication,
+    "214": _read_publication, "215": _read_extent, "225": _read_series, "300": _read_note, "606": _read_subject,
+    "607": _read_subject, "610": _read_subject, "856": _read_locator,
 }  # fmt: skip
 
 
@@ -175,8 +201,7 @@ def _from_subfields(field: Field) -> Linked:
         name=values(field, "i", element),
     )
     told.edition = ", ".join(values(field, "e", part)) if of_title == "t" else ""
-    publishers = ", ".join(values(field, "nd", element))
-    told.publication = ": ".join(filter(None, ("; ".join(values(field, "c", element)), publishers)))
+    told.publication = _published(values(field, "c", element), values(field, "n", element), values(field, "d", part))
     told.extent, told.volume = values(field, "p", part), values(field, "v")
     told.numbers = [Node([BF.Isbn], {RDF.value: value}) for value in values(field, "y")]
     told.numbers += [Node([BF.Coden], {RDF.value: value}) for value in values(field, "z")]
@@ -254,19 +279,19 @@ def linked_work(field: Field, record: Record) -> Iterator[Statement]:
     453 #0 $t Abai's path $a Auezov, M. $c London $n Faber $d 1960 $x 0046-225X
 
     <#Work> bf:relation [ a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/partof> ;
-            bf:associatedResource [ a bf:Work ; bf:title _:review ;
-                bf:contribution [ a bf:Contribution, bf:PrimaryContribution ;
-                    bf:role <http://id.loc.gov/vocabulary/relators/aut> ;
-                    bf:agent [ a bf:Agent, bf:Person ; rdfs:label "Ким, А. И."@und-cyrl ] ] ;
-                bf:hasInstance [ a bf:Instance ; bf:title _:review ; bf:editionStatement "4-е изд."@ru ;
-                    bf:provisionActivityStatement "СПб.: 1848"@ru ; bf:part "Ч. 2" ;
-                    bf:identifiedBy [ a bf:Identifier ; rdf:value "RU-9" ] ] ] ],
+            bf:associatedResource _:whole ],
         [ a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/translatedas> ;
-            bf:associatedResource [ a bf:Work ; bf:title _:path ;
-                bf:contribution [ a bf:PrimaryContribution ; bf:agent [ a bf:Agent ; rdfs:label "Auezov, M." ] ] ;
-                bf:identifiedBy [ a bf:Issn ; rdf:value "0046-225X" ] ;
-                bf:hasInstance [ a bf:Instance ; bf:title _:path ;
-                    bf:provisionActivityStatement "London: Faber, 1960"@ru-latn ] ] ] .
+            bf:associatedResource _:translated ] .
+    _:whole a bf:Work ; bf:title _:review ; bf:hasInstance _:edition ;
+        bf:contribution [ a bf:Contribution, bf:PrimaryContribution ; bf:role <http://id.loc.gov/vocabulary/relators/aut> ;
+            bf:agent [ a bf:Agent, bf:Person ; rdfs:label "Ким, А. И."@und-cyrl ] ] .
+    _:edition a bf:Instance ; bf:instanceOf _:whole ; bf:title _:review ; bf:editionStatement "4-е изд."@ru ;
+        bf:provisionActivityStatement "СПб., 1848"@ru ; bf:part "Ч. 2" ;
+        bf:identifiedBy [ a bf:Identifier ; rdf:value "RU-9" ] .
+    _:translated a bf:Work ; bf:title _:path ; bf:identifiedBy [ a bf:Issn ; rdf:value "0046-225X" ] ;
+        bf:contribution [ a bf:PrimaryContribution ; bf:agent [ a bf:Agent ; rdfs:label "Auezov, M." ] ] ;
+        bf:hasInstance [ a bf:Instance ; bf:instanceOf _:translated ; bf:title _:path ;
+            bf:provisionActivityStatement "London: Faber, 1960"@ru-latn ] .
     _:review a bf:Title ; bf:mainTitle "Обзор происшествий"@ru .
     _:path a bf:Title ; bf:mainTitle "Abai's path"@ru-latn .
     """

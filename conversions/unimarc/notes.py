@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from conversions.record import Field, Record
-from conversions.shapes import VOCABULARY, note
+from conversions.shapes import VOCABULARY, note, relation, relationship
 from conversions.tree import ADMIN, INSTANCE, WORK, Node, Statement, Value
 from conversions.unimarc import names
 from conversions.unimarc.isbd import element, joined, plain
 from conversions.unimarc.linking import embedded
+from conversions.unimarc.links import linked
 from conversions.unimarc.subfields import institutions, system, values
 from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
@@ -69,15 +70,22 @@ def contents(field: Field, record: Record) -> Iterator[Statement]:
     """327 Contents: one string, or a title to a subfield; with embedded fields the author, too.
 
     327 1# $a Қарасөздер $a Өлеңдер
-    327 1# $1 2001 $a Теоретическая механика $1 700#1 $a Тарг $b С. М.
+    327 1# $1 2001 $a Теоретическая механика $1 700#1 $a Тарг $b С. М. $4 070
 
     <#Work> bf:tableOfContents [ a bf:TableOfContents ; rdfs:label "Қарасөздер ; Өлеңдер"@kk ],
-        [ a bf:TableOfContents ; rdfs:label "Теоретическая механика / Тарг, С. М."@ru ] .
+        [ a bf:TableOfContents ; rdfs:label "Теоретическая механика / Тарг, С. М."@ru ] ;
+        bf:relation [ a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/part> ;
+            bf:associatedResource _:part ] .
+    _:part a bf:Work ; bf:title _:title ; bf:hasInstance [ a bf:Instance ; bf:instanceOf _:part ; bf:title _:title ] ;
+        bf:contribution [ a bf:Contribution, bf:PrimaryContribution ; bf:role <http://id.loc.gov/vocabulary/relators/aut> ;
+            bf:agent [ a bf:Agent, bf:Person ; rdfs:label "Тарг, С. М."@und-cyrl ] ] .
+    _:title a bf:Title ; bf:mainTitle "Теоретическая механика"@ru .
     """
     if inner := embedded(field):
         titles = [joined(each.pairs("acdefghiv")) for each in inner if each.tag == "200"]
         people = [names.label(each) for each in inner if each.tag[0] == "7"]
         yield WORK, BF.tableOfContents, _contents(" / ".join(filter(None, ["; ".join(titles), "; ".join(filter(None, people))])))
+        yield WORK, BF.relation, relation(relationship("part"), linked(field, record).work())
         return
     for each in field.scripts():
         yield WORK, BF.tableOfContents, _contents(" ; ".join(filter(None, map(element, each.all("abcdefghipz")))))

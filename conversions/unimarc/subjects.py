@@ -134,7 +134,10 @@ def title_subject(field: Field, record: Record) -> Iterator[Statement]:
                 bf:agent [ a bf:Agent, bf:Person ; rdfs:label "Абай, 1845-1904"@und-cyrl ] ] ],
         [ a bf:Hub ; bf:title [ a bf:Title ; bf:mainTitle "Коран"@und-cyrl ] ] .
     """
-    yield WORK, BF.subject, hubs.named(field, embedded(field), record) | {BF.source: system(field)}
+    inner = embedded(field)
+    node = hubs.named(field, inner, record)
+    if node:
+        yield WORK, BF.subject, node | {BF.source: [system(each) for each in (field, *inner)]}
 
 
 def uncontrolled_subject_terms(field: Field, record: Record) -> Iterator[Statement]:

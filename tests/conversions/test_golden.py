@@ -1,0 +1,44 @@
+"""Golden records: what each of these becomes as a whole. A change shows here as a difference to be looked at and accepted.
+
+tests/golden/FORMAT/NAME.txt is a record in cataloguers' lines, NAME.ttl what its conversion says. When a difference is wanted:
+`pytest tests/conversions/test_golden.py --update-golden`, and the commit shows it.
+"""
+
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from conversions.convert import Naming, convert
+from conversions.engines import FORMATS, engine_for
+from conversions.examples import PREFIXES
+from conversions.record import Record
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+RECORDS = sorted(GOLDEN.glob("*/*.txt"))
+BASE = "http://example.org/"
+_PREFIX = {line.split()[1].rstrip(":"): line.split()[2].strip("<>") for line in PREFIXES.splitlines()}
+
+
+def converted(path: Path) -> list[pyoxigraph.Triple]:
+    """The triples of a golden record, in an order that hangs on nothing but what they say."""
+    record = Record.parse(path.read_text("utf-8"), source="golden")
+    made = convert(record, engine_for(path.parent.name), Naming(BASE))
+    assert not made.audit.lost, [f"{each.tag} ${each.code} {each.value}" for each in made.audit.lost]
+    lines = "".join(f"{triple} .\n" for triple in sorted(made.triples))
+    return [quad.triple for quad in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)]
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=[f"{path.parent.name}-{path.stem}" for path in RECORDS])
+def test_golden_record(path: Path, request: pytest.FixtureRequest) -> None:
+    triples, wanted = converted(path), path.with_suffix(".ttl")
+    if request.config.getoption("--update-golden"):
+        wanted.write_bytes(pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_PREFIX) or b"")
+    parsed = pyoxigraph.parse(wanted.read_bytes(), format=pyoxigraph.RdfFormat.TURTLE)
+    assert sorted(map(str, triples)) == sorted(str(quad.triple) for quad in parsed)
+
+
+def test_each_format_has_golden_records() -> None:
+    formats = {path.parent.name for path in RECORDS}
+    assert formats <= set(FORMATS)
+    assert {"unimarc", "rusmarc"} <= formats
