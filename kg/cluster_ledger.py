@@ -1,10 +1,12 @@
-"""What clustering keeps in the ledger: the features of each record, and the pairs that wait for a person."""
+"""What clustering keeps in the ledger: features of each record, which record speaks of what, pairs that wait for a person."""
 
 import json
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,6 +23,14 @@ _features = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("features", sa.LargeBinary, nullable=False),
 )
+_mentions = sa.Table(
+    "mentions",
+    _tables,
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("iri", sa.String, primary_key=True, index=True),
+)
+_effects = sa.Table("effects", _tables, sa.Column("decision", sa.Integer, primary_key=True))
 _doubts = sa.Table(
     "doubts",
     _tables,
@@ -57,16 +67,45 @@ class ClusterLedger:
         if not described:
             return
         with self._ledger.begin() as connection:
-            where = (_features.c.source == source, _features.c.id.in_(list(described)))
-            connection.execute(_features.delete().where(*where))
+            for table in (_features, _mentions):
+                connection.execute(table.delete().where(table.c.source == source, table.c.id.in_(list(described))))
             rows = [{"source": source, "id": id, "features": _packed(each)} for id, each in described.items() if each]
             if rows:
                 connection.execute(_features.insert(), rows)
+            mentions = [
+                {"source": source, "id": id, "iri": iri}
+                for id, each in described.items()
+                if each
+                for iri in (*each.agents, *each.works, *each.hubs)
+            ]
+            if mentions:
+                connection.execute(_mentions.insert(), mentions)
 
     def described(self) -> int:
         """How many records have their features kept."""
         with self._ledger.begin() as connection:
             return int(connection.scalar(sa.select(sa.func.count()).select_from(_features)) or 0)
+
+    def speaking_of(self, iris: Iterable[str], most: int = -1) -> set[RecordId]:
+        """The records, or ``most`` of them for each, whose conversion speaks of these IRIs."""
+        found: set[RecordId] = set()
+        with self._ledger.begin() as connection:
+            for some in batched(sorted(set(iris)), 1 if most >= 0 else 500):
+                query = sa.select(_mentions.c.source, _mentions.c.id).where(_mentions.c.iri.in_(some))
+                query = query.order_by(_mentions.c.source, _mentions.c.id).limit(most) if most >= 0 else query
+                found.update((row.source, row.id) for row in connection.execute(query))
+        return found
+
+    def in_effect(self) -> int:
+        """The number of the last decision that the graph follows; 0 if it follows none."""
+        with self._ledger.begin() as connection:
+            return int(connection.scalar(sa.select(sa.func.max(_effects.c.decision))) or 0)
+
+    def note_effect(self, decision: int) -> None:
+        """Note that the graph follows the decisions up to this one."""
+        with self._ledger.begin() as connection:
+            connection.execute(_effects.delete())
+            connection.execute(_effects.insert().values(decision=decision))
 
     def features(self, only: Sequence[RecordId] | None = None) -> Iterator[tuple[RecordId, Features]]:
         """The features of all records, or of some, in the order of source and id."""
@@ -99,9 +138,7 @@ class ClusterLedger:
         ``kind`` ("agent", "work") is the first part of the path of their IRIs.
         """
         doubt = sa.func.abs(_doubts.c.probability - 0.5)
-        query = sa.select(_doubts).order_by(doubt, _doubts.c.reach.desc(), _doubts.c.one, _doubts.c.other)
-        if kind:
-            query = query.where(_doubts.c.one.contains(f"/{kind}/", autoescape=True))
+        query = _of_kind(sa.select(_doubts), kind).order_by(doubt, _doubts.c.reach.desc(), _doubts.c.one, _doubts.c.other)
         query = query.offset(offset).limit(limit) if limit >= 0 else query
         with self._ledger.begin() as connection:
             rows = connection.execute(query).all()
@@ -109,11 +146,13 @@ class ClusterLedger:
 
     def count(self, kind: str = "") -> int:
         """How many pairs wait."""
-        query = sa.select(sa.func.count()).select_from(_doubts)
-        if kind:
-            query = query.where(_doubts.c.one.contains(f"/{kind}/", autoescape=True))
+        query = _of_kind(sa.select(sa.func.count()).select_from(_doubts), kind)
         with self._ledger.begin() as connection:
             return int(connection.scalar(query) or 0)
+
+
+def _of_kind[S: sa.Select[Any]](query: S, kind: str) -> S:
+    return query.where(_doubts.c.one.contains(f"/{kind}/", autoescape=True)) if kind else query
 
 
 def _packed(features: Features) -> bytes:

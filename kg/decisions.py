@@ -125,6 +125,11 @@ class Decisions:
         with self._ledger.begin() as connection:
             return [_decision(row) for row in connection.execute(sa.select(_decisions).order_by(_decisions.c.id))]
 
+    def last(self) -> int:
+        """The number of the newest decision; 0 if there is none."""
+        with self._ledger.begin() as connection:
+            return int(connection.scalar(sa.select(sa.func.max(_decisions.c.id))) or 0)
+
     def in_force(self) -> list[Decision]:
         """Those that were not undone, without the undoing itself, oldest first."""
         every = self.all()

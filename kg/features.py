@@ -9,14 +9,14 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from conversions.scripts import dates_of, fold
-from ontology.names import BF, BFLC, OWL, RDF, RDFS
+from ontology.names import BF, BFLC, FOAF, OWL, RDF, RDFS
 
 _PREDICATES = frozenset(
     {
         RDF.type, RDF.value, RDFS.label, OWL.sameAs, BF.instanceOf, BF.title, BF.mainTitle, BF.partNumber, BF.partName,
         BF.language, BF.contribution, BF.agent, BF.role, BF.expressionOf, BF.identifiedBy, BF.subject, BF.provisionActivity,
         BF.date, BF.extent, BF.note, BF.translationOf, BF.subtitle, BFLC.simpleAgent, BF.relation, BF.relationship,
-        BF.associatedResource, BF.dissertation,
+        BF.associatedResource, BF.dissertation, FOAF.primaryTopic,
     }
 )  # fmt: skip
 _CONTENT = frozenset(
@@ -34,7 +34,8 @@ _NO_LANGUAGE = frozenset({"und", "zxx", "mul", "mis", ""})
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
-_NUMBER = re.compile(r"\d+")
+_PAGES = re.compile(r"(\d+)\]?\s*(?:p|pp|pages|s|seiten|с|стр|страниц|б|бет|bet|sah|саҳ)\b", re.I)
+_ONLY_A_PART = re.compile(r"(?:[a-z]{1,6} )?(?:\d+|[ivx]+)$")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DATES_AT_END = re.compile(r",?\s*[(\[]?(?:\b(?:ca?|b|d|fl|р|род|ум|около|ок|туғ)\b\.?\s*)*\d{3,4}\b[^,]*$")
 
@@ -130,7 +131,6 @@ class _Said:
 
     def features(self) -> Features:
         found = Features()
-        instances = sorted(thing for thing, said in self._of.items() if BF.instanceOf in said)
         for thing, said in self._of.items():
             if "#" in thing or not thing.startswith(self._base):
                 continue
@@ -139,12 +139,16 @@ class _Said:
                 found.agents[thing] = self._agent(thing)
             elif kind in ("work", "hub"):
                 (found.works if kind == "work" else found.hubs)[thing] = self._work(thing)
-        if instances:
-            found.instance = instances[0]
-            found.work = next(self._things(instances[0], BF.instanceOf), "")
+        described = [value for said in self._of.values() for value in said.get(FOAF.primaryTopic, ())]
+        instances = sorted(thing for thing, said in self._of.items() if BF.instanceOf in said)
+        found.instance = described[0][1:-1] if described else next(iter(instances), "")
+        found.work = next(self._things(found.instance, BF.instanceOf), "")
         if found.work in found.works:
+            work = found.works[found.work]
+            work.full_titles, work.titles = work.titles, sorted(set(self._titles(found.instance))) or work.titles
             for instance in instances:
-                self._add_instance(found.works[found.work], instance)
+                if found.work in self._things(instance, BF.instanceOf):
+                    self._add_edition(work, instance)
         return found
 
     def _things(self, subject: str, predicate: str) -> Iterator[str]:
@@ -213,7 +217,8 @@ class _Said:
                 yield code
 
     def _titles(self, thing: str, languages: Iterable[str] = ()) -> Iterator[str]:
-        """The titles with their parts; a hub's without the language that MARC 240 $l adds to them."""
+        """The titles with their parts, also those that stand in a title of their own; without the language of MARC 240 $l."""
+        found: list[tuple[str, list[str]]] = []
         for node in self._things(thing, BF.title):
             if self._of.get(node, {}).get(RDF.type) != [f"<{BF.Title}>"]:
                 continue
@@ -222,13 +227,14 @@ class _Said:
                 main = fold(text)
                 for language in languages:
                     main = main.removesuffix(" " + language)
-                if main:
-                    yield "|".join([main, *_own_parts(parts)])
+                found.append((main, parts))
+        loose = [main for main, _ in found if _ONLY_A_PART.match(main)]
+        for main, parts in found:
+            if main and main not in loose:
+                yield "|".join([main, *_own_parts([*parts, *loose])])
 
-    def _add_instance(self, work: WorkFeatures, instance: str) -> None:
-        """What the edition says of its work: its title without the subtitle, numbers, years, pages, publishers."""
-        work.full_titles = sorted({*work.full_titles, *work.titles})
-        work.titles = sorted(set(self._titles(instance))) or work.titles
+    def _add_edition(self, work: WorkFeatures, instance: str) -> None:
+        """What an edition says of its work: numbers, years, pages, publishers."""
         parts = (text for node in self._things(instance, BF.title) for text in self._texts(node, BF.partName))
         work.part_titles = sorted({*work.part_titles, *map(fold, parts)})
         identifiers = {*work.identifiers}
@@ -237,14 +243,14 @@ class _Said:
             for kind in (BF.Isbn, BF.Issn):
                 if kind in kinds:
                     identifiers |= {f"{kind.removeprefix(BF.BASE).lower()}:{text}" for text in self._texts(node, RDF.value)}
-        work.identifiers = sorted(map(_isbn13, identifiers))
+        work.identifiers = sorted(filter(None, map(_standard_number, identifiers)))
         years, publishers = set(work.years), set(work.publishers)
         for node in self._things(instance, BF.provisionActivity):
             years |= {int(year) for text in self._texts(node, BF.date) for year in _YEAR.findall(text)}
             publishers |= {fold(text) for text in self._texts(node, BFLC.simpleAgent)}
         work.years, work.publishers = sorted(years), sorted(publishers)
         extents = (text for node in self._things(instance, BF.extent) for text in self._texts(node, RDFS.label))
-        work.pages = sorted({*work.pages, *(max(map(int, numbers)) for text in extents if (numbers := _NUMBER.findall(text)))})
+        work.pages = sorted({*work.pages, *(max(map(int, numbers)) for text in extents if (numbers := _PAGES.findall(text)))})
 
 
 def _own_parts(parts: Iterable[str]) -> list[str]:
@@ -252,16 +258,24 @@ def _own_parts(parts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-def _isbn13(identifier: str) -> str:
-    """An ISBN of ten digits as the one of thirteen that it is, so that both forms meet.
+def _standard_number(identifier: str) -> str:
+    """A valid ISSN or ISBN, the ISBN of ten digits as the one of thirteen that it is; "" for a number that is neither.
 
-    >>> _isbn13("isbn:5-7667-2983-9")
-    'isbn:9785766729839'
+    >>> _standard_number("isbn:5-7667-2983-9"), _standard_number("isbn:3423")
+    ('isbn:9785766729839', '')
     """
     kind, _, number = identifier.partition(":")
-    digits = "".join(c for c in number if c.isdigit() or c in "Xx").upper()
-    if kind != "isbn" or len(digits) != 10:
-        return f"{kind}:{digits}"
-    twelve = "978" + digits[:9]
-    check = -sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(twelve)) % 10
-    return f"isbn:{twelve}{check}"
+    digits = "".join(c for c in number.upper() if c.isdigit() or c == "X")
+    values = [10 if c == "X" else int(c) for c in digits]
+    weighed = sum(value * (len(digits) - place) for place, value in enumerate(values))
+    if kind == "issn" and len(digits) == 8 and weighed % 11 == 0:
+        return f"issn:{digits}"
+    if kind != "isbn" or "X" in digits[:-1]:
+        return ""
+    if len(digits) == 10 and weighed % 11 == 0:
+        return f"isbn:978{digits[:9]}{_check13('978' + digits[:9])}"
+    return f"isbn:{digits}" if len(digits) == 13 and digits[12] == _check13(digits[:12]) else ""
+
+
+def _check13(twelve: str) -> str:
+    return str(-sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(twelve)) % 10)

@@ -52,11 +52,13 @@ def merge(job: Job, ledger: Ledger, store: GraphStore, remake: Remake) -> Merged
     """Cluster all records in the ledger and bring the store in line."""
     kept, redirects = ClusterLedger(ledger), Redirects(ledger)
     _describe_missing(job, ledger, kept)
-    wished = _wishes(Decisions(ledger).in_force(), kept)
+    decisions = Decisions(ledger)
+    last = decisions.last()
+    wished = _wishes(decisions.in_force(), kept)
     found = cluster(_Records(kept), wished)
     before = redirects.all()
     moved = {iri for iri in before.keys() | found.canonical.keys() if before.get(iri) != found.canonical.get(iri)}
-    concerned = sorted(_speaking_of(moved, kept) | _in_store({before.get(iri, iri) for iri in moved}, store, job.base))
+    concerned = sorted(kept.speaking_of(moved) | _in_store({before.get(iri, iri) for iri in moved}, store, job.base))
     with ledger.begin() as connection:
         redirects.replace(found.canonical, connection)
         kept.replace_doubts(found.doubts, connection)
@@ -64,6 +66,7 @@ def merge(job: Job, ledger: Ledger, store: GraphStore, remake: Remake) -> Merged
     for source in sorted(ledger.counts()):
         remake(source)
     store.replace_quads(f"{job.base}graph/clusters", statements(job.base, found, kept.waiting(), wished))
+    kept.note_effect(last)
     return Merged(len(found.canonical), len(found.doubts), len(concerned))
 
 
@@ -80,12 +83,6 @@ def _describe_missing(job: Job, ledger: Ledger, kept: ClusterLedger) -> None:
     for entry in ledger.entries(STORED):
         if (entry.source, entry.id) not in known:
             kept.describe(entry.source, {entry.id: convert_entry(job, entry).features})
-
-
-def _speaking_of(iris: set[str], kept: ClusterLedger) -> set[RecordId]:
-    if not iris:
-        return set()
-    return {key for key, each in kept.features() if not iris.isdisjoint((*each.agents, *each.works, *each.hubs))}
 
 
 def _in_store(iris: Iterable[str], store: GraphStore, base: str) -> set[RecordId]:

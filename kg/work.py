@@ -66,8 +66,8 @@ def convert_entry(job: Job, entry: Entry) -> Converted:
         f"<{graph}> <{VOID.inDataset}> <{source_iri(job.base, entry.source)}>",
         f"<{graph}> <{FOAF.primaryTopic}> <{conversion.instance}>",
     ]
-    described = features(conversion.triples, job.base)
-    return Converted(entry, graph, [*own, *conversion.triples], _brief(conversion.audit), "", described)
+    triples = [*own, *conversion.triples]
+    return Converted(entry, graph, triples, _brief(conversion.audit), "", features(triples, job.base))
 
 
 def _brief(audit: Audit) -> dict[str, Any]:

@@ -8,11 +8,17 @@ from itertools import product
 from rapidfuzz.fuzz import ratio
 
 from conversions.keys import GENERIC_TITLES
+from conversions.scripts import fold
 from kg.features import Features, WorkFeatures
 from kg.scoring import WORK_WEIGHTS, Score, score
 
-_NEARLY = 92.0
-"""Per cent of letters that titles share when they are nearly the same."""
+_NEARLY = 80.0
+"""Per cent of letters that two words share when one is the other misspelt."""
+
+_LITTLE = frozenset(
+    ("and", "und", "et", "y", "i", "va", "zhana", "zhane", "the", "a", "an", "der", "die", "das", "le", "la", "les", "of", "by")
+)
+"""Words that come and go in a title; folded."""
 
 _MANY_WORDS = 3
 _MANY_LETTERS = 16
@@ -23,12 +29,14 @@ _PART = re.compile(
     r"|zhildi|dzhild|tomdik|bolim|bolimi|bolum|bolumu|kism|kismi)\s+(\d+|[ivx]+)\b|\b(\d+)\s+(?:shi|nshi|shchi)?\s*(?:kitap|tom|bolim)\b"
 )
 _VOLUMES = re.compile(r" (?:v|in) \w+ (?:tomah|t|knigah|kn|chastiah|ch|vols?|volumes|parts)$")
-_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
 class Work:
-    """All that the records say of a work or hub; as in `WorkFeatures`, creators and hubs by the IRI of their cluster."""
+    """All that the records say of a work or hub; as in `WorkFeatures`, creators and hubs by the IRI of their cluster.
+
+    ``eponymous``: its title is its creator's name, or "works of" it.
+    """
 
     iri: str
     titles: frozenset[str] = frozenset()
@@ -47,6 +55,7 @@ class Work:
     years: frozenset[int] = frozenset()
     pages: frozenset[int] = frozenset()
     publishers: frozenset[str] = frozenset()
+    eponymous: bool = False
     records: int = 0
 
     @property
@@ -57,7 +66,7 @@ class Work:
     @property
     def generic(self) -> bool:
         """Whether its titles would suit any author's book."""
-        return bool(self.titles) and all(_is_generic(main) for main in self.mains)
+        return self.eponymous or (bool(self.titles) and all(_is_generic(main) for main in self.mains))
 
     def add(self, said: WorkFeatures, same: Mapping[str, str]) -> None:
         """Take in what one more record says; ``same`` gives the cluster of an agent."""
@@ -77,8 +86,20 @@ def collect_works(records: Iterable[Features], same: Mapping[str, str]) -> tuple
     for record in records:
         for found, said in ((works, record.works), (hubs, record.hubs)):
             for iri, each in said.items():
-                (found.get(iri) or found.setdefault(iri, Work(iri))).add(each, same)
+                work = found.get(iri) or found.setdefault(iri, Work(iri))
+                work.add(each, same)
+                work.eponymous |= _is_eponymous(record, each)
     return works, hubs
+
+
+def _is_eponymous(record: Features, said: WorkFeatures) -> bool:
+    creators = (record.agents[iri] for iri in said.creators if iri in record.agents)
+    names = {word for agent in creators for name in agent.names for word in fold(name).split()}
+    if not names or not said.titles:
+        return False
+    mains = (title.partition("|")[0].split() for title in said.titles)
+    rest = (" ".join(word for word in main if word not in names and word not in _LITTLE) for main in mains)
+    return all(not words or words in GENERIC_TITLES for words in rest)
 
 
 def _is_generic(main: str) -> bool:
@@ -130,11 +151,16 @@ def _begins(a: str, b: str) -> bool:
 
 
 def _near(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= _SHORTEST_WITHOUT_SUBTITLE and ratio(a, b, score_cutoff=_NEARLY) > 0 and _same_numbers(a, b)
+    """Whether two titles differ by little words and misspelt ones only, and by no number."""
+    mine, theirs = ([word for word in title.split() if word not in _LITTLE] for title in (a, b))
+    if len(mine) != len(theirs) or min(len(a), len(b)) < _SHORTEST_WITHOUT_SUBTITLE:
+        return False
+    other = [pair for pair in zip(mine, theirs, strict=True) if pair[0] != pair[1]]
+    return len(other) * 3 <= len(mine) and all(ratio(*pair) >= _NEARLY and not _has_digit(*pair) for pair in other)
 
 
-def _same_numbers(a: str, b: str) -> bool:
-    return _NUMBERS.findall(a) == _NUMBERS.findall(b)
+def _has_digit(*words: str) -> bool:
+    return any(c.isdigit() for word in words for c in word)
 
 
 def compatible(mine: Iterable[Work], theirs: Iterable[Work]) -> bool:
@@ -180,8 +206,12 @@ def _people(one: Work, other: Work) -> Iterator[str]:
         yield "creator: another"
     elif one.creators or other.creators:
         yield "creator: only one side names one"
+    else:
+        yield "creator: neither names one"
     if one.others & other.others:
         yield "contributor in common"
+    elif one.originals and other.originals and one.others and other.others:
+        yield "translator: another"
 
 
 def _forms(one: Work, other: Work) -> Iterator[str]:
