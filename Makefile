@@ -5,7 +5,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.14 python3 $$(ls -d $$H
 BIN := .venv/bin
 WORKING := demo test lint format bench browser-test
 
-.PHONY: $(WORKING) assets clean
+.PHONY: $(WORKING) assets messages clean
 
 demo: .venv/installed assets
 	@$(BIN)/otrar demo
@@ -24,6 +24,10 @@ lint: .venv/installed-dev
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The translations in step with the source: new texts come without a translation, to be filled in by hand.
+messages: .venv/installed
+	$(BIN)/python -m webapp.messages
 
 bench: .venv/installed-dev
 	for each in tests/bench/*.py; do $(BIN)/python $$each || exit 1; done

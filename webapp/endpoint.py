@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from kg import answering
 from kg.publish import current
 from kg.settings import Settings
 from sparql import formats, protocol
@@ -20,7 +21,7 @@ from sparql.pool import PUBLIC, Pool
 from sparql.prefixes import PREFIXES
 from sparql.queries import NamedQuery, queries
 from sparql.table import Table, head, table
-from webapp.published import settings
+from webapp.published import reader, settings
 
 ROWS, BYTES = 500, 256 * 1024  # what the page shows of an answer; the rest is for download
 # The protocol says itself which of them it does not have.
@@ -39,7 +40,7 @@ class Workers:
         graph = current(settings.state).graph
         with self._lock:
             if self._pool is None:
-                self._pool = Pool(graph, {PUBLIC: _limits(settings)})
+                self._pool = Pool(graph, {PUBLIC: _limits(settings)}, answering.MODULE)
                 atexit.register(self.close)
         self._pool.switch(graph)
         return self._pool
@@ -148,7 +149,8 @@ class _Example(NamedTuple):
 
     @classmethod
     def of(cls, named: NamedQuery) -> "_Example":
-        return cls(named, named.filled())
+        index = reader().index
+        return cls(named, named.filled(lambda kind, words: answering.find(index, kind, words)))
 
 
 def _shown(text: str) -> Shown:

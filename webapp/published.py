@@ -5,9 +5,11 @@ from typing import cast
 
 from flask import current_app
 
+from kg.changes import ChangeLog
 from kg.describe import Reader
 from kg.ledger import Ledger
 from kg.publish import current
+from kg.redirects import Redirects
 from kg.settings import Settings
 
 
@@ -17,6 +19,7 @@ class Published:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.ledger = Ledger(settings.ledger_url)
+        self.changes, self.redirects = ChangeLog(self.ledger), Redirects(self.ledger)
         self._of_thread = local()
 
     def reader(self) -> Reader:

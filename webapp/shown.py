@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlencode
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from flask import Flask, current_app, request, url_for
 from flask_babel import format_datetime, format_number
 from flask_babel import gettext as _
 
 from kg.describe import Link
 from kg.names import Name, best
-from ontology.names import BF, BFLC
+from ontology.names import BF, BFLC, MADS
 from sparql.formats import GRAPHS
 from sparql.prefixes import PREFIXES
 from webapp.languages import language
@@ -21,6 +21,7 @@ from webapp.published import settings
 from webapp.timeline import bars
 
 _IRI = re.compile("<([^>]*)>")
+_GENERIC = (BF.Agent, BF.Work, BF.Instance, BF.Topic, BF.Place, MADS.ComplexSubject, MADS.Topic, MADS.Geographic, MADS.GenreForm)
 _HIDDEN = (BFLC.marcKey, BF.adminMetadata)
 """What an instance's page leaves to its data: how the record says it, and about the record itself."""
 
@@ -33,6 +34,7 @@ def prepare(app: Flask) -> None:
         local=local, best=best_name, others=_others, other_names=_other_names, tag=_tag, tag_name=_tag_name, life=_life,
         source_title=source_title, script_name=script_name, prefixed=_prefixed, isotime=_isotime, datetime=_datetime,
         numberformat=format_number, imprint=_imprint, identifier_kind=_identifier_kind, is_web=_is_web, bars=bars,
+        specific=_specific,
     )  # fmt: skip
 
 
@@ -63,15 +65,17 @@ def _tag(name: Name) -> str:
 
 
 def _tag_name(name: Name) -> str:
-    """A language tag in words; the script alone where the language is not known."""
-    try:
-        locale = Locale.parse(name.language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        language_part, _, script = name.language.partition("-")
-        shown = Locale.parse(language())
-        words = (shown.languages.get(language_part, ""), shown.scripts.get(script.title(), ""))
-        return ", ".join(filter(None, words)) or name.language
-    return str(locale.get_display_name(language()) or name.language)
+    """A language tag in words: the language, and the script where the tag names one."""
+    tag, _sep, script = name.language.partition("-")
+    locale = Locale.parse(language())
+    words = (locale.languages.get(tag, "") if tag != "und" else "", locale.scripts.get(script.title(), ""))
+    return ", ".join(filter(None, words)) or name.language
+
+
+def _specific(types: Sequence[Link]) -> list[Link]:
+    """The classes of a thing without those that say no more than the others."""
+    said = [each for each in types if each.iri not in _GENERIC]
+    return said or list(types)
 
 
 def _life(years: tuple[int | None, int | None]) -> str:

@@ -11,7 +11,7 @@ function draw() {
   const start = place.dataset;
   const fetched = new Set();
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const cy = cytoscape({ container: canvas, style: style(), minZoom: 0.2, maxZoom: 3, autounselectify: true });
+  const cy = cytoscape({ container: canvas, style: style(), minZoom: 0.2, maxZoom: 1.6, autounselectify: true });
   let current = null;
 
   cy.add({ group: "nodes", data: node({ id: start.node, kind: start.kind, kindName: start.kindName, name: start.name, address: start.address, graph: start.graph }) });
@@ -51,7 +51,7 @@ function draw() {
       }
     }
     filter();
-    cy.layout({ name: "cose", animate: !calm, animationDuration: 400, padding: 30, nodeRepulsion: () => 9000, idealEdgeLength: () => 90, randomize: fetched.size === 1, fit: true }).run();
+    cy.layout({ name: "cose", animate: !calm, animationDuration: 400, padding: 30, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 400000, idealEdgeLength: () => 70, nodeOverlap: 20, gravity: 0.4, numIter: 1500, randomize: fetched.size === 1, fit: true }).run();
   }
 
   function row(from, to) {
@@ -131,7 +131,7 @@ function draw() {
     return [
       { selector: "node", style: { label: "data(shown)", color: of("ink"), "font-size": 11, "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4, width: 22, height: 22, "text-background-color": of("paper"), "text-background-opacity": 0.8 } },
       ...Object.entries(shapes).map(([kind, shape]) => ({ selector: `node[kind = "${kind}"]`, style: { shape, "background-color": of(kind) } })),
-      { selector: "edge", style: { width: 1.2, "line-color": of("line"), "curve-style": "haystack" } },
+      { selector: "edge", style: { width: 1.2, "line-color": of("soft"), opacity: 0.5, "curve-style": "haystack" } },
       { selector: ".current", style: { "border-width": 4, "border-color": of("gold"), width: 30, height: 30, "font-weight": "bold" } },
     ];
   }
