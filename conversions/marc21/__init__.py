@@ -365,8 +365,13 @@ MARC21 = Format("marc21", {**RULES, **HOLDINGS}, IGNORED, pair, languages, split
 
 COMPARABLE = replace(
     MARC21,
-    rules={**RULES, **{tag: [*RULES[tag], publication.transcribed_imprint] for tag in publication.IMPRINTS}},
+    rules={
+        **RULES,
+        **{tag: [*RULES[tag], publication.transcribed_imprint] for tag in publication.IMPRINTS},
+        "LDR": [admin.first_entry_as_it_stands if rule is admin.first_entry else rule for rule in RULES["LDR"]],
+    },
     ignored=IGNORED | dict.fromkeys(HOLDINGS, "holdings: left out where a conversion is compared with the yardstick"),
     split=one_instance,
 )
-"""As far as the yardstick goes: no Items of holdings, a record describes one Instance, and imprints are said once more."""
+"""As far as the yardstick goes: no Items of holdings, a record describes one Instance,
+imprints are said once more and dates of entry are written even where they are none."""
