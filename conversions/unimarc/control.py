@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from conversions.record import Field, Record
 from conversions.shapes import VOCABULARY
 from conversions.tree import ADMIN, INSTANCE, WORK, Node, Statement, Value
+from conversions.unimarc.fixed import CONTENT_WORDS, MEDIA_WORDS
+from conversions.unimarc.isbd import part
 from conversions.unimarc.subfields import coded, values
+from ontology.codes import by_label
 from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
 TYPES = {
@@ -19,7 +22,7 @@ CONTENTS = {
     "a": "txt", "b": "txt", "c": "ntm", "d": "ntm", "e": "cri", "f": "cri", "g": "tdi", "i": "spw", "j": "prm", "k": "sti",
     "l": "cop", "r": "tdf",
 }  # fmt: skip
-"""Leader/06 as RDA content type, where no 181 gives one."""
+"""Leader/06 as RDA content type, where no 181 or 203 gives one."""
 
 LEVELS = {"a": BF.Monograph, "c": BF.Collection, "i": BF.Integrating, "m": BF.Monograph, "s": BF.Serial}
 """Leader/07, bibliographic level, as classes of Work."""
@@ -45,7 +48,7 @@ def type_of_record(field: Field, record: Record) -> Iterator[Statement]:
     kind, level, place = field.data[6:7], field.data[7:8], field.data[8:9]
     for each in TYPES.get(kind, ()):
         yield WORK, RDF.type, each
-    if kind in CONTENTS and "181" not in record:
+    if kind in CONTENTS and "181" not in record and "203" not in record:
         yield WORK, BF.content, Iri(f"{VOCABULARY}contentTypes/{CONTENTS[kind]}")
     if level in LEVELS:
         yield WORK, RDF.type, LEVELS[level]
@@ -109,6 +112,41 @@ def region_of_publication(field: Field, _: Record) -> Iterator[Statement]:
         yield INSTANCE, BF.originPlace, Node([BF.Place], {BF.code: f"{country}-{code}" if code and country else code})
 
 
+def content_form_and_media_type(field: Field, record: Record) -> Iterator[Statement]:
+    """203 Content form with what qualifies it ($b), and media type ($c), in words, as ISBD and GOST 7.0.100 have them.
+
+    203 ## $a Текст $c непосредственный
+    203 ## $a Изображение $b движущееся $b двухмерное $c видео
+    203 ## $a Запах
+
+    <#Work> bf:content <http://id.loc.gov/vocabulary/contentTypes/txt>, <http://id.loc.gov/vocabulary/contentTypes/tdi>,
+        [ a bf:Content ; rdfs:label "Запах"@ru ] .
+    <#Instance> bf:media <http://id.loc.gov/vocabulary/mediaTypes/n>, <http://id.loc.gov/vocabulary/mediaTypes/v> .
+    """
+    qualifiers = [value.strip("() ").lower() for value in values(field, "b")]
+    for text in values(field, "a", part):
+        word = text.lower()
+        exact = (CONTENT_WORDS.get(f"{word} {qualifier}") for qualifier in qualifiers)
+        yield WORK, BF.content, next(filter(None, exact), None) or CONTENT_WORDS.get(word) or _labelled(BF.Content, text)
+    for text in values(field, "c", part):
+        yield INSTANCE, BF.media, MEDIA_WORDS.get(text.lower()) or _labelled(BF.Media, text)
+
+
+def _labelled(kind: Iri, text: str) -> Node:
+    return Node([kind], {RDFS.label: text})
+
+
+def general_material_designation(field: Field, record: Record) -> Iterator[Statement]:
+    """204 General material designation.
+
+    204 ## $a Карты
+
+    <#Instance> bf:genreForm [ a bf:GenreForm ; rdfs:label "Карты"@ru ] .
+    """
+    for text in values(field, "a", part):
+        yield INSTANCE, BF.genreForm, _labelled(BF.GenreForm, text.strip("[]"))
+
+
 def content_form(field: Field, record: Record) -> Iterator[Statement]:
     """181 Content form: a UNIMARC code ($a) or an RDA one ($c).
 
@@ -134,10 +172,10 @@ def media_type(field: Field, record: Record) -> Iterator[Statement]:
 
 
 def carrier_type(field: Field, record: Record) -> Iterator[Statement]:
-    """183 Carrier type: a UNIMARC code or an RDA one.
+    """183, 283 Carrier type: a UNIMARC code, an RDA one, or in words.
 
     183 #1 $a nga $2 RDAfrCarrier
-    183 ## $a nc $2 rdacarrier
+    283 ## $a том
 
     <#Instance> bf:carrier <http://id.loc.gov/vocabulary/carriers/nc> .
     """
@@ -145,10 +183,17 @@ def carrier_type(field: Field, record: Record) -> Iterator[Statement]:
         INSTANCE,
         BF.carrier,
         [
-            coded("carriers", value) or Node([BF.Carrier], {RDFS.label: value, BF.source: _source(field)})
+            coded("carriers", value)
+            or _carrier_named(value)
+            or Node([BF.Carrier], {RDFS.label: value, BF.source: _source(field)})
             for value in values(field, "a")
         ],
     )
+
+
+def _carrier_named(word: str) -> Iri:
+    term = by_label("carriers", word)
+    return term.iri if term else Iri("")
 
 
 def _named(field: Field, table: str, kind: Iri) -> Iterator[Value]:

@@ -42,6 +42,7 @@ class Element(NamedTuple):
 
 
 _CODES = _table()
+CONTENT_WORDS, MEDIA_WORDS = _CODES["content word"], _CODES["media word"]
 _ILLUSTRATIONS = _listed("millus")
 
 TEXTUAL = (

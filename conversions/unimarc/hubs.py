@@ -1,4 +1,4 @@
-"""500, 730-742 and names with titles: uniform titles. Each stands for a Hub, what all versions of a work share."""
+"""500-507, 576-577, 740-742 and names with titles: uniform titles. Each stands for a Hub, what all versions of a work share."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +9,7 @@ from conversions.shapes import contribution, relation, relationship, title
 from conversions.tree import WORK, Key, Node, Statement, Value
 from conversions.unimarc import names
 from conversions.unimarc.isbd import element, joined, unsorted
+from conversions.unimarc.linking import embedded
 from conversions.unimarc.roles import roles
 from conversions.unimarc.subfields import authority_numbers, coded, codes, same_as, values
 from ontology.names import BF, BFLC, RDFS, Iri
@@ -75,11 +76,11 @@ def named(field: Field, inner: Sequence[Field], record: Record) -> Node:
 
 def _person(field: Field) -> Field:
     """The name of a name and title field as the field that it would be alone."""
-    return Field("700", field.ind1, field.ind2, field.pairs("abcdfg"))
+    return Field("700", field.ind1, field.ind2, field.pairs("abcdfg4"))
 
 
 def uniform_title(field: Field, record: Record) -> Iterator[Statement]:
-    """500 Uniform title: the Hub that the Work is an expression of, made by the heading of the record (700, 710, 720).
+    """500 Uniform title, 506, 507 title of work and expression: the Hub of the Work, made by the heading (700, 710, 720).
 
     500 11 $a Библия $i Новый Завет $m рус. $k 2010
 
@@ -87,6 +88,19 @@ def uniform_title(field: Field, record: Record) -> Iterator[Statement]:
         bf:title [ a bf:Title ; bf:mainTitle "Библия. Новый Завет. рус. 2010"@ru ; bf:partName "Новый Завет"@ru ] ] .
     """
     yield WORK, BF.expressionOf, hub(field, record, record.all(*_CREATORS)[:1])
+
+
+def contained_work(field: Field, record: Record) -> Iterator[Statement]:
+    """576, 577 Name and title of a work or expression that the resource contains: embedded fields, or $a and $t.
+
+    576 ## $a Абай $f 1845-1904 $t Қарасөздер
+
+    <#Work> bf:relation [ a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/part> ;
+        bf:associatedResource [ a bf:Hub ; bf:title [ a bf:Title ; bf:mainTitle "Қарасөздер"@kk ] ;
+            bf:contribution [ a bf:Contribution, bf:PrimaryContribution ; bf:role <http://id.loc.gov/vocabulary/relators/ctb> ;
+                bf:agent [ a bf:Agent, bf:Person ; rdfs:label "Абай, 1845-1904"@und-cyrl ] ] ] ] .
+    """
+    yield WORK, BF.relation, relation(relationship("part"), named(field, embedded(field), record))
 
 
 def legal_uniform_title(field: Field, record: Record) -> Iterator[Statement]:

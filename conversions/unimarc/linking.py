@@ -27,7 +27,7 @@ class Linking(Field):
 
 def is_embedding(field: Field) -> bool:
     """Whether a field holds whole fields: it has a $1 that begins with a tag."""
-    if field.tag[:1] != "4" and field.tag not in ("604", "327"):
+    if field.tag[:1] != "4" and field.tag not in ("327", "576", "577", "604"):
         return False
     return any(code == "1" and value[:3].isdigit() for code, value in field.subfields)
 

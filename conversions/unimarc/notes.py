@@ -15,7 +15,7 @@ from ontology.names import BF, BFLC, RDF, RDFS, Iri
 _TYPES = f"{VOCABULARY}mnotetype/"
 _KINDS = {
     "301": "", "305": "orig", "306": "", "307": "physical", "310": "binding", "311": "relnote", "315": "number", "320": "biblio",
-    "323": "participants", "325": "repro", "324": "orig", "336": "computer",
+    "323": "participants", "325": "repro", "324": "orig", "336": "computer", "338": "fundinfo", "340": "biogdata",
 }  # fmt: skip
 """By tag: the kind of note in the Library of Congress's list."""
 
@@ -24,7 +24,7 @@ _INTERNAL = Iri(f"{_TYPES}internal")
 
 
 def general_note(field: Field, record: Record) -> Iterator[Statement]:
-    """300-315, 320, 323-325 Notes on the Instance; a bibliography, a reproduction, binding and so on are told by the tag.
+    """300-315, 320-325, 335-340 and RUSMARC 229, 239: notes on the Instance, of a kind that the tag tells.
 
     300 ## $a Объявление издателя на с. 9
     320 ## $a Библиогр.: с. 31-32
@@ -33,7 +33,7 @@ def general_note(field: Field, record: Record) -> Iterator[Statement]:
         [ a bf:Note, <http://id.loc.gov/vocabulary/mnotetype/biblio> ; rdfs:label "Библиогр.: с. 31-32"@ru ] .
     """
     kind = _KINDS.get(field.tag)
-    for text in values(field, "ab"):
+    for text in values(field, "abcdefg"):
         node = note(text, Iri(_TYPES + kind) if kind else None)
         yield INSTANCE, BF.note, node | {BFLC.applicableInstitution: institutions(field)} if "5" in field else node
 
@@ -163,6 +163,16 @@ def acquisition_information(field: Field, record: Record) -> Iterator[Statement]
         BF.acquisitionTerms: values(field, "d"),
     }
     yield INSTANCE, BF.acquisitionSource, Node([BF.AcquisitionSource], says)
+
+
+def awards(field: Field, record: Record) -> Iterator[Statement]:
+    """334 Awards note: the award in words, its name ($b), year ($c) and country ($d).
+
+    334 ## $a Мемлекеттік сыйлық $c 1949
+
+    <#Work> bf:awards "Мемлекеттік сыйлық, 1949" .
+    """
+    yield WORK, BF.awards, ", ".join(values(field, "abcd"))
 
 
 def catalogers_note(field: Field, record: Record) -> Iterator[Statement]:

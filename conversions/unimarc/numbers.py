@@ -158,6 +158,18 @@ def legal_deposit_number(field: Field, _: Record) -> Iterator[Statement]:
     yield from _identified(field, kind, says, (("b", None), ("z", INCORRECT)))
 
 
+def document_number(field: Field, _: Record) -> Iterator[Statement]:
+    """029 Number of a standard, patent or unpublished document, 039 of a patent application: country or office, kind, date.
+
+    029 ## $a KZ $b СТ РК 1.2-2013 $c стандарт $d 20140101
+
+    <#Instance> bf:identifiedBy [ a bf:Identifier ; rdf:value "СТ РК 1.2-2013" ; bf:qualifier "стандарт", "20140101" ;
+        bf:place <http://id.loc.gov/vocabulary/countries/kz> ] .
+    """
+    says = _of_country(field) | {BF.qualifier: values(field, "cdefghijk")}
+    yield from _identified(field, BF.Identifier, says, (("b", None), ("z", INCORRECT)))
+
+
 def _of_country(field: Field) -> dict[Iri, Value]:
     """$a Country; some write the office that gave the number."""
     given = values(field, "a")

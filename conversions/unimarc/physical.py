@@ -4,13 +4,19 @@ from collections.abc import Iterator
 
 from conversions.record import Field, Record
 from conversions.shapes import VOCABULARY, note
-from conversions.tree import INSTANCE, Node, Statement
+from conversions.tree import INSTANCE, Literal, Node, Statement
 from conversions.unimarc.isbd import part
 from conversions.unimarc.subfields import applies_to, values
 from ontology.names import BF, BFLC, RDFS, Iri
 
 PHYSICAL = Iri(f"{VOCABULARY}mnotetype/physical")
 ACCOMPANYING = Iri(f"{VOCABULARY}mnotetype/accmat")
+_DIGITAL = {
+    "a": BF.FileType, "b": BF.EncodingFormat, "c": BF.FileSize, "d": BF.Resolution, "e": BF.RegionalEncoding,
+    "f": BF.EncodedBitrate,
+}  # fmt: skip
+"""231: the class of what each subfield tells."""
+
 COMPUTER = Iri(f"{VOCABULARY}mnotetype/computer")
 
 
@@ -49,6 +55,21 @@ def electronic_resource_characteristics(field: Field, _: Record) -> Iterator[Sta
         rdfs:label "Электрон. дан. (1 файл : 5 Мб)"@ru ] .
     """
     for text in values(field, "a"):
+        yield INSTANCE, BF.note, note(text, COMPUTER)
+
+
+def digital_file_characteristics(field: Field, _: Record) -> Iterator[Statement]:
+    """231 Digital file characteristics: type ($a), format ($b), size ($c) and so on.
+
+    231 ## $a text $b PDF $c 2 MB
+
+    <#Instance> bf:digitalCharacteristic [ a bf:FileType ; rdfs:label "text" ], [ a bf:EncodingFormat ; rdfs:label "PDF" ],
+        [ a bf:FileSize ; rdfs:label "2 MB" ] .
+    """
+    for code, kind in _DIGITAL.items():
+        for text in values(field, code):
+            yield INSTANCE, BF.digitalCharacteristic, Node([kind], {RDFS.label: Literal(text)})
+    for text in values(field, "g"):
         yield INSTANCE, BF.note, note(text, COMPUTER)
 
 

@@ -18,7 +18,8 @@ from ontology.names import BF, BFLC, MADS, RDFS, Iri
 _SUBDIVISIONS = {"j": MADS.GenreForm, "x": MADS.Topic, "y": MADS.Geographic, "z": MADS.Temporal}
 _KINDS = {
     "606": (BF.Topic, MADS.Topic), "607": (BF.Place, MADS.Geographic), "608": (BF.GenreForm, MADS.GenreForm),
-    "616": (BF.Topic, MADS.Topic), "617": (BF.Place, MADS.Geographic),
+    "616": (BF.Topic, MADS.Topic), "617": (BF.Place, MADS.Geographic), "623": (BF.Topic, MADS.Topic),
+    "626": (BF.Topic, MADS.Topic),
 }  # fmt: skip
 _KEYS = {BF.Place: "place", BF.GenreForm: "genre"}
 _PLACES = {"a": MADS.Country, "b": MADS.State, "c": MADS.County, "d": MADS.City, "e": MADS.CitySection}
@@ -63,7 +64,7 @@ def _complex(field: Field, first: Node, labels: Sequence[str], record: Record) -
 
 
 def topical_subject(field: Field, record: Record) -> Iterator[Statement]:
-    """606 Topical name, 607 Geographical name, 608 Form, 616 Trademark, 617 Hierarchical place as subjects, with subdivisions.
+    """606 Topical name, 607 Geographical name, 608 Form, 616 Trademark, 617 Hierarchical place, 623 Character as subjects.
 
     100 ## $a 20071030d2007    u  y0rusy0179    ca
     606 1# $a Казахская литература $x История и критика $y Россия $z 19 - 20 вв. $j Сборники $2 nlr-sh
@@ -176,7 +177,7 @@ def subject_category(field: Field, record: Record) -> Iterator[Statement]:
 
 
 def place_access(field: Field, _: Record) -> Iterator[Statement]:
-    """620 Place and date access: where it was published, performed or made, from the country down to the city.
+    """620, 621 Place and date access: where it was published, performed or made, from the country down to the city.
 
     620 ## $a Қазақстан $d Алматы
 
