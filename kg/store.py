@@ -77,6 +77,11 @@ class GraphStore:
         with _explained(self._folder):
             self._store.bulk_load(_nquads(graphs), format=ox.RdfFormat.N_QUADS)
 
+    def load(self, rdf: IO[bytes] | bytes, format: ox.RdfFormat) -> None:
+        """Add the triples of a document to the unnamed graph, in pieces. Raises SyntaxError where it is not well-formed."""
+        with _explained(self._folder):
+            self._store.bulk_load(rdf, format=format, base_iri="urn:otrar:")
+
     def replace(self, graph: str, triples: Triples) -> None:
         """Make a graph say just this, in one transaction; no triples: delete it."""
         name = ox.NamedNode(graph)

@@ -84,7 +84,7 @@ def heading(field: Field, record: Record) -> Iterator[Statement]:
     yield AUTHORITY, MADS.authoritativeLabel, names
     yield AUTHORITY, SKOS.prefLabel, names[:1]
     yield AUTHORITY, SKOS.altLabel, names[1:]
-    if kind(field) == MADS.ComplexSubject:
+    if kind(field) in (MADS.ComplexSubject, MADS.NameTitle):
         yield AUTHORITY, MADS.componentList, collection(list(_components(field, record)))
     if kind(field) == MADS.PersonalName and "046" not in record:
         born, died = dates_of(field["d"])
@@ -93,7 +93,12 @@ def heading(field: Field, record: Record) -> Iterator[Statement]:
 
 
 def _components(field: Field, record: Record) -> Iterator[Node]:
-    """The heading without subdivisions, then each of them."""
+    """The name and the title of a work, or the heading without subdivisions and each of them."""
+    if kind(field) == MADS.NameTitle:
+        at = [code for code, _ in field.content()].index("t")
+        for part, class_ in ((field.subfields[:at], _KINDS[field.tag[1:]]), (field.subfields[at:], MADS.Title)):
+            yield Node([class_], {MADS.authoritativeLabel: tagged(Field(field.tag, field.ind1, field.ind2, part), record)})
+        return
     head = field.without("vxyz")
     yield Node([kind(head)], {MADS.authoritativeLabel: tagged(head, record)})
     for code, value in field.pairs("vxyz"):

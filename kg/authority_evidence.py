@@ -1,0 +1,178 @@
+"""What speaks for and against a thing of ours being an authority, and how much: names, dates, identifiers, works, languages.
+
+A weight is the natural logarithm of how many times likelier the evidence is when the two are one (see kg/scoring.py). Set by
+hand on the authority records and catalogues of tests/kg/test_linking.py, which hold the precision and recall that they reach.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+from conversions.scripts import Match, compatible_names, name_parts
+from kg.entity import GENRE, PERSON, TOPIC, WORK, Entity, whole_keys
+from kg.names import Name
+from kg.scoring import Says, Score, Weight, score
+
+VERSION = "1"
+"""Rises when weights or evidence change; stands beside every link."""
+
+WEIGHTS: dict[str, Weight] = {
+    "identifier: the same": Weight(Says.EQUAL, 9.0),
+    "identifier: another of the same file": Weight(Says.DIFFERENT, -6.0, forbids=True),
+    "name: family, given name and patronymic": Weight(Says.EQUAL, 3.5),
+    "name: family and given name": Weight(Says.EQUAL, 1.5),
+    "name: one side has no patronymic": Weight(Says.COMPATIBLE, 1.0),
+    "name: one word": Weight(Says.EQUAL, 0.5),
+    "name: two initials": Weight(Says.COMPATIBLE, 0.0),
+    "name: one initial": Weight(Says.COMPATIBLE, -1.5),
+    "name: family name only": Weight(Says.COMPATIBLE, -2.5),
+    "name: other": Weight(Says.DIFFERENT, -8.0),
+    "name: the heading, letter for letter": Weight(Says.EQUAL, 1.5),
+    "name: nobody else in the file": Weight(Says.COMPATIBLE, 1.0),
+    "name: could be several": Weight(Says.COMPATIBLE, -3.5),
+    "dates: birth and death": Weight(Says.EQUAL, 5.0),
+    "dates: birth or death": Weight(Says.EQUAL, 4.0),
+    "dates: a year or two apart": Weight(Says.COMPATIBLE, -1.5),
+    "dates: contradict": Weight(Says.DIFFERENT, -8.0, forbids=True),
+    "title in common": Weight(Says.EQUAL, 4.5),
+    "language in common": Weight(Says.EQUAL, 0.3),
+    "label: the same": Weight(Says.EQUAL, 4.5),
+    "label: a variant": Weight(Says.EQUAL, 4.0),
+    "label: a lead-in term": Weight(Says.COMPATIBLE, 2.0),
+    "label: the same when romanised": Weight(Says.COMPATIBLE, 3.5),
+    "label: of another language": Weight(Says.COMPATIBLE, -2.0),
+    "label: one short word": Weight(Says.COMPATIBLE, -1.0),
+    "kind: alike": Weight(Says.COMPATIBLE, -0.5),
+    "creator: the same": Weight(Says.EQUAL, 2.5),
+    "creator: another": Weight(Says.DIFFERENT, -8.0, forbids=True),
+    "creator: only one side names one": Weight(Says.COMPATIBLE, -2.5),
+}
+
+_SHORT = 4
+_CERTAIN_LANGUAGE = ("", "und", "zxx", "mul")
+
+
+def compare(ours: Entity, theirs: Entity, *, rivals: bool) -> Score:
+    """How likely a thing of ours is an authority. ``rivals``: whether others in its file could be meant as well."""
+    return score(tuple(_evidence(ours, theirs, rivals)), WEIGHTS)
+
+
+def possible(ours: Entity, theirs: Entity) -> bool:
+    """Whether nothing speaks against the two being one: then each such authority is a rival of the others."""
+    if identifiers(ours, theirs) or dates(ours, theirs) == "dates: contradict":
+        return False
+    named = _named(ours, theirs)
+    return bool(named) and WEIGHTS[named[0]].says is not Says.DIFFERENT
+
+
+def _evidence(ours: Entity, theirs: Entity, rivals: bool) -> Iterator[str]:
+    named = _named(ours, theirs)
+    yield from named
+    identified, dated = identifiers(ours, theirs), dates(ours, theirs)
+    yield from filter(None, (identified, dated))
+    proven = identified == "identifier: the same" or dated == "dates: birth and death"
+    if rivals and not proven:
+        yield "name: could be several"
+    elif ours.kind == PERSON and not rivals and WEIGHTS[named[0]].says is not Says.DIFFERENT:
+        yield "name: nobody else in the file"
+    if ours.kind != theirs.kind:
+        yield "kind: alike"
+    if ours.kind == WORK:
+        yield creators(ours, theirs)
+    if any(title in cited for title in ours.titles for cited in theirs.titles):
+        yield "title in common"
+    if set(ours.languages) & set(theirs.languages):
+        yield "language in common"
+
+
+def _named(ours: Entity, theirs: Entity) -> list[str]:
+    return list(_person_named(ours, theirs) if ours.kind == PERSON else _labelled(ours, theirs))
+
+
+def identifiers(ours: Entity, theirs: Entity) -> str:
+    """What the IRIs say by which both are known; "" if nothing. Two of one file are two things."""
+    known, other = {*map(_bare, ours.same)}, {*map(_bare, (theirs.iri, *theirs.same))}
+    if known & other:
+        return "identifier: the same"
+    file = _bare(theirs.iri).rpartition("/")[0]
+    return "identifier: another of the same file" if any(iri.rpartition("/")[0] == file for iri in known) else ""
+
+
+def _bare(iri: str) -> str:
+    """An IRI without what differs in how people write it: the Library's person and its heading are one."""
+    return iri.partition("://")[2].replace("id.loc.gov/rwo/agents/", "id.loc.gov/authorities/names/").rstrip("/")
+
+
+def dates(ours: Entity, theirs: Entity) -> str:
+    """What years of birth and death say; "" if a side has none."""
+    known = [(a, b) for a, b in ((ours.births, theirs.births), (ours.deaths, theirs.deaths)) if a and b]
+    if not known:
+        return ""
+    apart = [min(abs(x - y) for x, y in product(a, b)) for a, b in known]
+    if not any(apart):
+        return "dates: birth and death" if len(known) == 2 else "dates: birth or death"
+    return "dates: a year or two apart" if max(apart) <= 2 else "dates: contradict"
+
+
+def creators(ours: Entity, theirs: Entity) -> str:
+    """What the creators of two works say."""
+    if not ours.partners or not theirs.partners:
+        return "creator: only one side names one"
+    return "creator: the same" if set(ours.partners) & set(theirs.partners) else "creator: another"
+
+
+def _person_named(ours: Entity, theirs: Entity) -> Iterator[str]:
+    """The most that any two of their names say; and whether ours is the very heading."""
+    known = {name_parts(name.text).family: name for name in ours.names}
+    pairs = [(a, b) for b in theirs.all_names for a in ours.names if name_parts(b.text).family in known]
+    yield max({_level(a.text, b.text) for a, b in pairs}, key=lambda level: WEIGHTS[level].weight, default="name: other")
+    if {_plain(name) for name in ours.names} & {_plain(name) for name in theirs.names}:
+        yield "name: the heading, letter for letter"
+
+
+def _level(ours: str, theirs: str) -> str:
+    if compatible_names(ours, theirs) is Match.DIFFERENT:
+        return "name: other"
+    one, other = name_parts(ours), name_parts(theirs)
+    if not one.initials or not other.initials:
+        return "name: one word" if one.initials == other.initials else "name: family name only"
+    if one.given and other.given:
+        if one.patronymic and other.patronymic:
+            return "name: family, given name and patronymic"
+        equal = len(one.initials.split()) == len(other.initials.split())
+        return "name: family and given name" if equal else "name: one side has no patronymic"
+    shared = min(len(one.initials.split()), len(other.initials.split()))
+    return "name: two initials" if shared > 1 else "name: one initial"
+
+
+def _plain(name: Name) -> str:
+    return name.text.strip(" .,").casefold()
+
+
+def _labelled(ours: Entity, theirs: Entity) -> Iterator[str]:
+    """What labels say that are no personal names: the same letters, or the same sound in another script.
+
+    A lead-in term of a thesaurus often means less than the concept it leads to: "Turkic languages" to "Altaic languages".
+    """
+    mine = {_plain(name): name for name in ours.names}
+    headings = {_plain(name) for name in theirs.names}
+    found = [name for name in theirs.all_names if _plain(name) in mine]
+    if found:
+        shared = {_plain(name) for name in found}
+        variant = "label: a lead-in term" if ours.kind in (TOPIC, GENRE) else "label: a variant"
+        yield "label: the same" if shared & headings else variant
+        if ours.kind in (TOPIC, GENRE) and not any(_languages_agree(mine[_plain(name)], name) for name in found):
+            yield "label: of another language"
+        if max(map(len, shared)) < _SHORT:
+            yield "label: one short word"
+    elif whole_keys(ours.kind, ours.names) & whole_keys(theirs.kind, theirs.all_names):
+        yield "label: the same when romanised"
+        if ours.kind in (TOPIC, GENRE):
+            yield "label: of another language"
+    else:
+        yield "name: other"
+
+
+def _languages_agree(one: Name, other: Name) -> bool:
+    """Whether both can be of one language: a label without one can be of any."""
+    a, b = one.language.partition("-")[0], other.language.partition("-")[0]
+    return a in _CERTAIN_LANGUAGE or b in _CERTAIN_LANGUAGE or a == b
