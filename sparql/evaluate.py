@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from sparql.errors import EvaluationError, NotAcceptable, QueryError
 from sparql.formats import RDF, RESULTS, RdfSyntax, ResultSyntax, find, negotiate
-from sparql.guard import Reading, bind
+from sparql.guard import Reading, bind, read
+from sparql.helpers import Helpers, NoHelpers, functions, searches, with_searches
 from sparql.hints import explain
 from sparql.messages import Query
 from sparql.prefixes import PREFIXES
@@ -26,13 +27,14 @@ def choose(reading: Reading, name: str, accept: str) -> RdfSyntax | ResultSyntax
     return found
 
 
-def evaluate(store: ox.Store, reading: Reading, query: Query) -> Results:
+def evaluate(store: ox.Store, reading: Reading, query: Query, helpers: Helpers | None = None) -> Results:
     """Run a query on a store; the result must be used in the thread that calls this."""
+    helpers = helpers or NoHelpers()
     from_protocol = bool(query.default_graphs or query.named_graphs)
     for iri in (*query.default_graphs, *query.named_graphs) if from_protocol else reading.graphs:
         if not store.contains_named_graph(_graph(iri)):
             raise QueryError(f"There is no graph <{iri}> here, and graphs are not fetched from elsewhere.")
-    text = bind(reading, query.bindings) if query.bindings else reading.text
+    text = plain(reading, query, helpers)
     try:
         return store.query(
             text,
@@ -40,11 +42,20 @@ def evaluate(store: ox.Store, reading: Reading, query: Query) -> Results:
             use_default_graph_as_union=not from_protocol and not reading.graphs,
             default_graph=[_graph(iri) for iri in query.default_graphs] if from_protocol else None,
             named_graphs=[_graph(iri) for iri in query.named_graphs] if from_protocol else None,
+            custom_functions=functions(helpers),
         )
     except SyntaxError as error:
         raise explain(text, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise EvaluationError(f"The query could not be answered: {error}") from error
+
+
+def plain(reading: Reading, query: Query, helpers: Helpers) -> str:
+    """The query as any engine understands it: values filled in, words looked up."""
+    text = bind(reading, query.bindings) if query.bindings else reading.text
+    if not searches(reading):
+        return text
+    return with_searches(read(text) if query.bindings else reading, helpers)
 
 
 def _graph(iri: str) -> ox.NamedNode:

@@ -41,8 +41,8 @@ class _Ticket:
 class Lane:
     """Workers and the queue in front of them: clients take turns, each client's queries go in their order."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    def __init__(self, limits: Limits, module: str) -> None:
+        self.limits, self.module = limits, module
         self.lock = threading.Lock()
         self.idle = [self._start() for _ in range(limits.workers)]
         self.busy: dict[Process, str] = {}
@@ -111,7 +111,7 @@ class Lane:
             process.kill()
 
     def _start(self) -> Process:
-        return Process(self.limits.memory, self.limits.niceness)
+        return Process(self.module, self.limits.memory, self.limits.niceness)
 
     def _may_start(self, client: str) -> bool:
         share = self.limits.share or self.limits.workers

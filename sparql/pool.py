@@ -95,11 +95,15 @@ class Answer:
 
 
 class Pool:
-    """Lanes of workers over one published copy. Use it in a `with`, or `close()` it; every thread may call it."""
+    """Lanes of workers over one published copy. Use it in a `with`, or `close()` it; every thread may call it.
 
-    def __init__(self, store: Path, lanes: Mapping[str, Limits] = LANES) -> None:
+    Args:
+        module: what the workers run, see `sparql.worker`.
+    """
+
+    def __init__(self, store: Path, lanes: Mapping[str, Limits] = LANES, module: str = "sparql.worker") -> None:
         self.store = str(store.resolve())
-        self.lanes = {name: Lane(limits) for name, limits in lanes.items()}
+        self.lanes = {name: Lane(limits, module) for name, limits in lanes.items()}
         self._stop = threading.Event()
         self._keeper = threading.Thread(target=self._tend, name="sparql-keeper", daemon=True)
         self._keeper.start()

@@ -22,11 +22,11 @@ GLANCE = 0.2  # seconds between looks whether the client is still there
 class Process:
     """A running worker. Used by one thread at a time; only `overdue` and `end` may be called from another."""
 
-    def __init__(self, memory: int, niceness: int) -> None:
+    def __init__(self, module: str, memory: int, niceness: int) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             self.popen = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-                [sys.executable, "-P", "-m", "sparql.worker", str(theirs.fileno()), str(memory), str(niceness)],
+                [sys.executable, "-P", "-m", module, str(theirs.fileno()), str(memory), str(niceness)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -2,15 +2,16 @@
 
     # Which works of an author are there, and which libraries hold them?
     # ru: Какие произведения автора есть и в каких библиотеках?
-    # param: ?author iri "http://localhost:8000/agent/8fk2q0"
+    # param: ?author agent "Мұхтар Әуезов"
     SELECT ?work ?title …
 
 The first comment is the question in English, `# ru:` and the like give it in other languages. A parameter is a variable of the
-query with its kind (iri, string, language or integer) and an example. It stands for one value, so SELECT cannot name it.
+query with its kind and an example. It stands for one value, so SELECT cannot name it. Kinds are iri, string, language, integer,
+and those of things: agent, work and so on. A thing may be given by its IRI or by its name; `find` tells what the name means.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,9 +25,28 @@ from sparql.messages import Query
 from sparql.prefixes import PREFIXES
 from sparql.words import nearest
 
-_PARAMETER = re.compile(r'\?(\w+) +(iri|string|language|integer) +"(.*)"')
+_PARAMETER = re.compile(r'\?(\w+) +([a-z]+) +"(.*)"')
 _TRANSLATION = re.compile(r"([a-z]{2,3}(?:-[A-Za-z]+)?): +(.+)")
+_ABSOLUTE = re.compile(r"<.*>|[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|\*")
+
+
+Find = Callable[[str, str], str]
+"""From a kind of thing and words to the IRI of the thing that they mean best, or "" where there is none of the kind."""
+
+_KINDS = {
+    "iri": "an IRI",
+    "string": "a text",
+    "language": "a language tag",
+    "integer": "a whole number",
+    "agent": "the name or IRI of a person or organization",
+    "work": "the title or IRI of a work",
+    "hub": "the title or IRI of a hub",
+    "topic": "the name or IRI of a subject",
+    "place": "the name or IRI of a place",
+    "genre": "the name or IRI of a genre",
+}
+_VALUES = frozenset({"iri", "string", "language", "integer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +57,20 @@ class Parameter:
     kind: str
     example: str
 
-    def term(self, value: str) -> Term:
+    @property
+    def expects(self) -> str:
+        """What is to be given, in words."""
+        return _KINDS[self.kind]
+
+    def term(self, value: str, find: Find) -> Term:
         """A value as it was typed, as a term; raises QueryError when it is not one of this kind."""
+        if self.kind not in _VALUES and not _ABSOLUTE.fullmatch(value.strip()):
+            value = find(self.kind, value)
+            if not value:
+                raise QueryError(f"{self.name}: there is no {self.kind} in the graph.")
         try:
             match self.kind:
-                case "iri":
+                case "iri" | "agent" | "work" | "hub" | "topic" | "place" | "genre":
                     return ox.NamedNode(_whole(value))
                 case "integer":
                     return ox.Literal(int(value))
@@ -51,10 +80,7 @@ class Parameter:
                     return ox.Literal(value)
         except ValueError:
             pass
-        raise QueryError(f"{self.name}: {value!r} is not {_KINDS[self.kind]}. An example is {self.example}")
-
-
-_KINDS = {"iri": "an IRI", "integer": "a whole number", "language": "a language tag", "string": "a text"}
+        raise QueryError(f"{self.name}: {value!r} is not {self.expects}. An example is {self.example}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +96,22 @@ class NamedQuery:
         """The question in this language, else in English."""
         return self.questions.get(language) or self.questions.get(language.partition("-")[0]) or self.questions["en"]
 
-    def bind(self, values: Mapping[str, str]) -> Query:
+    def bind(self, values: Mapping[str, str], find: Find) -> Query:
         """The query with its parameters filled in; raises QueryError for one that is missing, unknown or of another kind."""
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in values.keys() - known.keys():
             raise QueryError(f"{self.name} has no parameter {name!r}; it has {', '.join(known) or 'none'}.")
         for name in known.keys() - values.keys():
-            raise QueryError(f"{self.name} needs {name}, {_KINDS[known[name].kind]}, such as {known[name].example}")
-        return Query(self.text, {name: known[name].term(value) for name, value in values.items()})
+            raise QueryError(f"{self.name} needs {name}, {known[name].expects}, such as {known[name].example}")
+        return Query(self.text, {name: known[name].term(value, find) for name, value in values.items()})
 
-    def example(self) -> Query:
+    def example(self, find: Find) -> Query:
         """The query filled in with the examples."""
-        return self.bind({parameter.name: parameter.example for parameter in self.parameters})
+        return self.bind({parameter.name: parameter.example for parameter in self.parameters}, find)
 
-    def filled(self) -> str:
+    def filled(self, find: Find) -> str:
         """The text of `example`, for people to begin with: the examples stand in it where the parameters stood."""
-        return bind(read(self.text), self.example().bindings)
+        return bind(read(self.text), self.example(find).bindings)
 
 
 def load(folder: Traversable) -> dict[str, NamedQuery]:
@@ -132,9 +158,16 @@ def _parameter(name: str, line: str) -> Parameter:
     match = _PARAMETER.fullmatch(line)
     if match is None:
         raise QueryError(f'{name}.rq: a parameter is written `# param: ?name iri "example"`, not `{line}`.')
+    if match[2] not in _KINDS:
+        raise QueryError(f"{name}.rq: {match[2]!r} is no kind of parameter; the kinds are {', '.join(_KINDS)}.")
     parameter = Parameter(match[1], match[2], match[3])
-    parameter.term(parameter.example)
+    if match[2] in _VALUES:
+        parameter.term(parameter.example, _nothing)
     return parameter
+
+
+def _nothing(kind: str, words: str) -> str:
+    return ""
 
 
 def _check(name: str, reading: Reading, parameters: list[Parameter]) -> None:

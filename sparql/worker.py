@@ -1,7 +1,8 @@
-"""The process that answers queries, one at a time, and may be killed at any moment: `python -m sparql.worker FD MEMORY NICE`.
+"""The process that answers queries, one at a time, and may be killed at any moment: `python -m MODULE FD MEMORY NICE`.
 
 Everything that a stranger's query can make slow or fatal happens here: reading it, running it, writing its answer, compressing.
-It is started by `sparql.process`, speaks through the socket FD, and ends when that is closed.
+It is started by `sparql.process`, speaks through the socket FD, and ends when that is closed. MODULE is this one, for a store
+without a word index, or one that calls `main` here with its own `Helpers`.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import signal
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -24,6 +26,7 @@ from sparql.errors import SparqlError, StoreUnavailable
 from sparql.evaluate import choose, evaluate, write
 from sparql.formats import RdfSyntax
 from sparql.guard import read
+from sparql.helpers import Helpers, NoHelpers
 from sparql.hints import Known, our_terms, unknown_terms
 from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job
 
@@ -31,6 +34,18 @@ CHUNK = 64 * 1024
 PATIENCE = 0.05  # seconds that rows wait for more before they are sent
 SMALL = 4096  # bytes; the engine writes 8 KB at a time, so what is shorter is a whole answer, and goes in one message
 WORTH_COMPRESSING = 1400  # bytes; a smaller answer fits in one packet anyway
+
+
+Opened = Callable[[ox.Store], Helpers]
+"""Gives each query on an opened store its helpers."""
+
+Opener = Callable[[Path], Opened]
+"""Opens what lies beside a published store, once for each publication."""
+
+
+def no_helpers(path: Path) -> Opened:
+    """For a store that has nothing beside it."""
+    return lambda store: NoHelpers()
 
 
 class _Output(io.RawIOBase):
@@ -82,9 +97,9 @@ class _Output(io.RawIOBase):
 class Worker:
     """Answers jobs from a connection with a store that it keeps open until a job names another."""
 
-    def __init__(self, connection: Connection, known: Known) -> None:
-        self.connection, self.known = connection, known
-        self.path, self.store = "", ox.Store()
+    def __init__(self, connection: Connection, known: Known, opener: Opener) -> None:
+        self.connection, self.known, self.opener = connection, known, opener
+        self.path, self.store, self.helpers = "", ox.Store(), no_helpers(Path())
 
     def serve(self, memory: int) -> None:
         """Answer jobs until the other side closes; `memory` in bytes is what a job may use above the opened store."""
@@ -112,7 +127,7 @@ class Worker:
         if not Path(path).is_dir():
             raise StoreUnavailable("The graph is not published yet, or its published copy is gone.")
         try:
-            self.store, self.path = ox.Store.read_only(path), path
+            self.store, self.helpers, self.path = ox.Store.read_only(path), self.opener(Path(path)), path
         except OSError as error:
             raise StoreUnavailable(f"The published copy of the graph cannot be opened: {error}") from error
         _limit_memory(_address_space() + memory)
@@ -127,7 +142,8 @@ class Worker:
             hints = tuple(unknown_terms(reading, self.known))
             head = Head(isinstance(syntax, RdfSyntax), syntax.name, job.gzip, reading.changes, hints)
             output = _Output(self.connection, head)
-            write(evaluate(self.store, reading, job.query), syntax, output, reading.prefixes)
+            results = evaluate(self.store, reading, job.query, self.helpers(self.store))
+            write(results, syntax, output, reading.prefixes)
             output.finish()
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -144,7 +160,7 @@ def _limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
 
 
-def main() -> None:
+def main(opener: Opener = no_helpers) -> None:
     """Serve until the parent closes the socket."""
     descriptor, memory, niceness = (int(argument) for argument in sys.argv[1:4])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes the socket
@@ -152,7 +168,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(niceness)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        Worker(Connection(descriptor), our_terms()).serve(memory)
+        Worker(Connection(descriptor), our_terms(), opener).serve(memory)
 
 
 if __name__ == "__main__":

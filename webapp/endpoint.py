@@ -4,6 +4,7 @@ import atexit
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from select import select
 from typing import Any, NamedTuple, cast
 
@@ -11,10 +12,11 @@ from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kg import answering
+from kg.describe import Reader
 from kg.publish import current
 from kg.settings import Settings
 from sparql import formats, protocol
-from sparql.errors import SparqlError
+from sparql.errors import QueryError, SparqlError
 from sparql.lane import Limits
 from sparql.messages import Query
 from sparql.pool import PUBLIC, Pool
@@ -133,7 +135,7 @@ def _page() -> ResponseReturnValue:
     query = request.args.get("query", "")
     shown = _shown(query) if query.strip() else Shown()
     page = render_template(
-        "sparql.html", sparql=query, shown=shown, examples=[_Example.of(each) for each in queries().values()],
+        "sparql.html", sparql=query, shown=shown, examples=_examples(reader()),
         prefixes=PREFIXES, downloads=formats.GRAPHS if shown.text else formats.RESULTS,
     )  # fmt: skip
     response = Response(page, shown.status)
@@ -147,10 +149,14 @@ class _Example(NamedTuple):
     named: NamedQuery
     text: str
 
-    @classmethod
-    def of(cls, named: NamedQuery) -> "_Example":
-        index = reader().index
-        return cls(named, named.filled(lambda kind, words: answering.find(index, kind, words)))
+
+def _examples(reader: Reader) -> list[_Example]:
+    """The named queries that have something to be asked of here: without a genre there is no question about a genre."""
+    found = []
+    for each in queries().values():
+        with suppress(QueryError):
+            found.append(_Example(each, each.filled(lambda kind, words: answering.find(reader.index, kind, words))))
+    return found
 
 
 def _shown(text: str) -> Shown:

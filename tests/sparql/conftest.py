@@ -9,6 +9,7 @@ import pytest
 from ontology.names import BF, RDF, RDFS
 from sparql.lane import Limits
 from sparql.pool import PAGES, PUBLIC, Pool
+from tests.sparql.samples import Samples, published
 
 WORKS = 2000
 GRAPHS = 4
@@ -46,3 +47,10 @@ def pool(store: Path) -> Iterator[Pool]:
     limits = Limits(2, seconds=1, memory=100 << 20, waiting=3)
     with Pool(store, {PUBLIC: limits, PAGES: Limits(1, seconds=5)}) as pool:
         yield pool
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Samples]:
+    """The sample catalogues, published."""
+    with published(tmp_path_factory.mktemp("samples")) as samples:
+        yield samples

@@ -13,6 +13,17 @@ from sparql.pool import Pool
 from sparql.queries import NamedQuery, load, named, parse, queries
 from sparql.table import head, table
 
+
+def nothing(kind: str, words: str) -> str:
+    """Finds no thing of any name."""
+    return ""
+
+
+def an_iri(kind: str, words: str) -> str:
+    """Finds one thing, whatever is asked."""
+    return f"http://example.org/{kind}/{len(words)}"
+
+
 LABELS = """# Which works
 # have this label?
 # ru: У каких произведений такое название?
@@ -35,17 +46,21 @@ def test_a_query_file_is_read() -> None:
 
 
 def test_a_query_is_filled_in_and_run(pool: Pool) -> None:
-    query = parse("labels", LABELS).bind({"label": "Абай жолы 7", "language": "kk", "most": "3"})
+    query = parse("labels", LABELS).bind({"label": "Абай жолы 7", "language": "kk", "most": "3"}, nothing)
     assert pool.run(query, format="csv").read() == b"work\r\nhttp://example.org/work/7\r\n"
-    injected = parse("labels", LABELS).bind({"label": '") } #', "language": "kk", "most": "3"})
+    injected = parse("labels", LABELS).bind({"label": '") } #', "language": "kk", "most": "3"}, nothing)
     assert pool.run(injected, format="csv").read() == b"work\r\n"
 
 
 def test_a_prefixed_name_is_an_iri_too() -> None:
     query = parse("kinds", '# Things of a kind?\n# param: ?kind iri "bf:Work"\nSELECT ?s { ?s a ?kind }')
     expected = {"kind": ox.NamedNode("http://id.loc.gov/ontologies/bibframe/Work")}
-    assert query.example().bindings == query.bind({"kind": "<http://id.loc.gov/ontologies/bibframe/Work>"}).bindings == expected
-    assert query.filled().endswith("{ ?s a <http://id.loc.gov/ontologies/bibframe/Work> }")
+    assert (
+        query.example(an_iri).bindings
+        == query.bind({"kind": "<http://id.loc.gov/ontologies/bibframe/Work>"}, nothing).bindings
+        == expected
+    )
+    assert query.filled(an_iri).endswith("{ ?s a <http://id.loc.gov/ontologies/bibframe/Work> }")
 
 
 @pytest.mark.parametrize(
@@ -59,14 +74,22 @@ def test_a_prefixed_name_is_an_iri_too() -> None:
 )
 def test_values_are_checked(values: dict[str, str], said: str) -> None:
     with pytest.raises(QueryError, match=said):
-        parse("labels", LABELS).bind(values)
+        parse("labels", LABELS).bind(values, nothing)
+
+
+def test_a_name_is_looked_up_and_an_iri_is_not() -> None:
+    query = parse("by", '# By?\n# param: ?who agent "Әуезов"\nSELECT ?work { ?work ?by ?who }')
+    assert query.example(an_iri).bindings == {"who": ox.NamedNode("http://example.org/agent/6")}
+    assert query.bind({"who": "http://example.org/x"}, nothing).bindings == {"who": ox.NamedNode("http://example.org/x")}
+    with pytest.raises(QueryError, match="there is no agent in the graph"):
+        query.example(nothing)
 
 
 @pytest.mark.parametrize("iri", ["not an iri", "", "work/1", "http://x/>} #"])
 def test_an_iri_must_be_one(iri: str) -> None:
     query = parse("about", '# What of it?\n# param: ?thing iri "http://x/1"\nSELECT ?p { ?thing ?p ?o }')
     with pytest.raises(QueryError, match=r"is not an IRI\. An example is http://x/1"):
-        query.bind({"thing": iri})
+        query.bind({"thing": iri}, nothing)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +97,7 @@ def test_an_iri_must_be_one(iri: str) -> None:
     [
         ("SELECT * {}", "says the question"),
         ("# What?\n# param: author iri\nSELECT * {}", "a parameter is written"),
+        ('# What?\n# param: ?author name "x"\nSELECT * { ?author ?p ?o }', "no kind of parameter; the kinds are iri"),
         ('# What?\n# param: ?author iri "x y"\nSELECT * { ?author ?p ?o }', "is not an IRI"),
         ('# What?\n# param: ?author iri "http://x/1"\nSELECT * { ?a ?p ?o }', "does not use its parameter"),
         ('# What?\n# param: ?a iri "http://x/1"\nSELECT ?b (STR(?b) AS ?c) ?a { ?a ?p ?b }', "SELECT names it"),
@@ -88,7 +112,7 @@ def test_faults_of_a_query_file_are_told(text: str, said: str) -> None:
 
 def test_a_parameter_may_stand_in_an_expression_of_the_projection() -> None:
     query = parse("x", '# What?\n# param: ?a integer "2"\nSELECT (?a + 1 AS ?b) {}')
-    results = evaluate(ox.Store(), read(query.text), query.example())
+    results = evaluate(ox.Store(), read(query.text), query.example(an_iri))
     assert isinstance(results, ox.QuerySolutions)
     assert next(results)["b"] == ox.Literal(3)
 
@@ -102,14 +126,13 @@ def test_a_folder_of_queries(tmp_path: Path) -> None:
 def test_the_nearest_name_is_offered() -> None:
     with pytest.raises(QueryError, match=r"Did you mean who-says-what\?"):
         named("who-say-what")
-    assert named("who-says-what").parameters[0].kind == "iri"
+    assert named("who-says-what").parameters[0].kind == "agent"
 
 
 @pytest.mark.parametrize("query", queries().values(), ids=lambda query: query.name)
 def test_every_query_that_comes_with_otrar_is_asked_in_three_languages_and_runs(query: NamedQuery) -> None:
     assert {"en", "ru", "kk"} <= query.questions.keys()
-    evaluate(ox.Store(), read(query.text), query.example())
-    evaluate(ox.Store(), read(query.filled()), Query(query.filled()))
+    evaluate(ox.Store(), read(query.filled(an_iri)), Query(query.filled(an_iri)))
 
 
 def test_the_first_rows_of_an_answer(pool: Pool) -> None:

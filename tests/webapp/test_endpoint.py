@@ -17,6 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
+from kg import search
 from kg.settings import Settings
 from ontology.names import BF, RDF, RDFS
 from sparql.pool import PUBLIC
@@ -42,6 +43,7 @@ def publish(state: Path, number: int) -> None:
         quads.append(ox.Quad(work, ox.NamedNode(RDFS.label), label, graph))
     store.bulk_extend(quads)
     store.backup(str(folder / "graph"))
+    search.build(store, folder / "index", Settings().base)
     (folder / "about.json").write_text("{}", "utf-8")
     (state / "published" / "next").symlink_to(str(number))
     (state / "published" / "next").replace(state / "published" / "current")
