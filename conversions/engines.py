@@ -2,23 +2,35 @@
 
 from collections.abc import Mapping
 
+from conversions import repository
 from conversions.authorities import AuthorityFormat, convert_authority
 from conversions.convert import Conversion, Engine, convert
 from conversions.errors import ConversionError
 from conversions.format import Format
 from conversions.loc import LocEngine
-from conversions.marc21 import COMPARABLE, MARC21
+from conversions.marc21 import MARC21
 from conversions.marc21.authority import AUTHORITIES
+from conversions.marc21.comparable import COMPARABLE
 from conversions.naming import Naming
 from conversions.record import Record
 from conversions.rusmarc import RUSMARC
 from conversions.sources.detect import kind
 from conversions.unimarc import UNIMARC
+from conversions.unimarc.authority import RUSMARC_AUTHORITIES, UNIMARC_AUTHORITIES
 
-FORMATS: Mapping[str, Format] = {"marc21": MARC21, "unimarc": UNIMARC, "rusmarc": RUSMARC}
+FORMATS: Mapping[str, Format] = {
+    "marc21": MARC21,
+    "unimarc": UNIMARC,
+    "rusmarc": RUSMARC,
+    **{format.name: format for format in repository.FORMATS},
+}
 """Our own rules, by format."""
 
-AUTHORITY_FORMATS: Mapping[str, AuthorityFormat] = {"marc21": AUTHORITIES}
+AUTHORITY_FORMATS: Mapping[str, AuthorityFormat] = {
+    "marc21": AUTHORITIES,
+    "unimarc": UNIMARC_AUTHORITIES,
+    "rusmarc": RUSMARC_AUTHORITIES,
+}
 """Our own rules for authority records, by format."""
 
 YARDSTICKED: Mapping[str, Format] = {"marc21": COMPARABLE}

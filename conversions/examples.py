@@ -1,13 +1,17 @@
 """The example in a rule's docstring: read here, run by the tests, shown on the mapping pages.
 
-A rule's docstring has three parts, apart by blank lines: what the rule says, in words; the record, a field a line; the Turtle
-that comes out, in which ``<#Work>`` and ``<#Instance>`` are the record's own.
+A rule's docstring has three parts, apart by blank lines: what the rule says, in words; the record, a field a line or, for
+metadata of repositories, elements of XML or an object of JSON; the Turtle that comes out, in which ``<#Work>`` and
+``<#Instance>`` are the record's own.
 """
 
 import inspect
+import re
 from typing import NamedTuple
 
+from conversions.errors import DamagedRecord
 from conversions.record import Record
+from conversions.sources import Profile, jsonld, metadata
 from conversions.tree import Rule
 
 PREFIXES = """\
@@ -23,6 +27,9 @@ PREFIXES = """\
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 """What an example's Turtle may use without declaring it."""
+
+
+_ELEMENT = re.compile(r"<[A-Za-z]")
 
 
 class Example(NamedTuple):
@@ -47,8 +54,18 @@ def example(rule: Rule) -> Example:
     )
 
 
+def record_of(text: str) -> Record:
+    """The record of an example. Raises ValueError where the text is none."""
+    try:
+        if _ELEMENT.match(text):
+            return metadata.fragment(text)
+        return jsonld.parse(text.encode(), Profile()).record if text.startswith("{") else Record.parse(text)
+    except DamagedRecord as error:
+        raise ValueError(error.reason) from error
+
+
 def _is_record(paragraph: str) -> bool:
     try:
-        return bool(Record.parse(paragraph).fields)
+        return bool(record_of(paragraph).fields)
     except ValueError:
         return False

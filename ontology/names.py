@@ -318,6 +318,9 @@ class SCHEMA(Vocabulary, base="http://schema.org/"):
     inLanguage: Iri
     teaches: Iri
     assesses: Iri
+    competencyRequired: Iri
+    conditionsOfAccess: Iri
+    thumbnailUrl: Iri
     EducationalAudience: Iri
     educationalRole: Iri
 

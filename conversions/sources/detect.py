@@ -13,7 +13,7 @@ from itertools import islice
 
 from conversions.errors import DamagedRecord, SourceError
 from conversions.record import Record
-from conversions.sources import encodings, iso2709
+from conversions.sources import encodings, iso2709, jsonld, metadata
 from conversions.sources.values import Parsed, Profile, Received
 
 Read = tuple[Callable[[BytesIO], Iterator[Received]], Callable[[bytes, Profile], Parsed]]
@@ -31,6 +31,7 @@ _LINES = (
 _XML_RECORD = re.compile(rb"<(?:[\w.-]+:)?(?:record|collection|OAI-PMH|searchRetrieveResponse)[\s>/]")
 _OAI = re.compile(rb"<(?:[\w.-]+:)?OAI-PMH[\s>]")
 _JSON_RECORD = re.compile(rb'"(?:leader|fields)"\s*:')
+_MARC_FIELD = re.compile(rb"<(?:[\w.-]+:)?(?:controlfield|datafield)[\s>/]")
 _DIRECTORY = re.compile(rb"(?:[0-9A-Z]{3}\d{9}){2}")
 
 _RUSMARC_SYSTEMS = ("rubbk", "rugasnti", "oksvnk", "rugsnti", "nlr_sh", "tbc")
@@ -41,13 +42,13 @@ def container(name: str, head: bytes) -> tuple[str, str]:
     """The form of a file's records and what shows it. Raises SourceError when the file is no catalogue."""
     start = head.lstrip(_BLANK)
     if start.startswith(b"<"):
-        if _XML_RECORD.search(head):
-            return "marcxml", "record elements in XML"
-        raise SourceError(name, f"this is XML without record elements; it begins {_beginning(start)}")
+        return _xml(name, start, head)
     if b"\x1e" in head and (iso2709.LEADER.search(head) or _DIRECTORY.search(head)):
         return "iso2709", "a leader and directory of ISO 2709"
     if start[:1] in (b"{", b"[") and _JSON_RECORD.search(head):
         return "marcjson", "objects with a leader and fields in JSON"
+    if start[:1] in (b"{", b"[") and jsonld.SIGNS.search(head):
+        return "jsonld", "objects with the words of schema.org in JSON"
     for form, line, seen in _LINES:
         if line.search(head):
             return form, seen
@@ -55,6 +56,18 @@ def container(name: str, head: bytes) -> tuple[str, str]:
         name,
         "no catalogue records were found in it (ISO 2709, MARCXML, MARC-in-JSON, mrk, Aleph sequential and IRBIS text are "
         f"known); it begins {_beginning(start)}",
+    )
+
+
+def _xml(name: str, start: bytes, head: bytes) -> tuple[str, str]:
+    if not _MARC_FIELD.search(head) and metadata.SIGNS.search(head):
+        return "metadata", "metadata of a repository in XML"
+    if _XML_RECORD.search(head):
+        return "marcxml", "record elements in XML"
+    raise SourceError(
+        name,
+        "this is XML without records (MARCXML, OAI-PMH, Dublin Core, DIM, XOAI, MODS, METS and LOM are known); it begins "
+        f"{_beginning(start)}",
     )
 
 
@@ -68,7 +81,9 @@ def resolve(name: str, head: bytes, profile: Profile, read: Read, seen: str) -> 
     if not received and len(head) < ENOUGH:
         raise SourceError(name, f"there is no record in it (read as {profile.container}); it begins {_beginning(head)}")
     records = list(_readable(received, parse, profile))
-    format, certainty, evidence = _format(records) if profile.format == "auto" else (profile.format, 1.0, "told so")
+    format, certainty, evidence = (
+        (profile.format, 1.0, "told so") if profile.format != "auto" else _found(received, records, profile)
+    )
     kinds = {kind(record, format) for record in records}
     return replace(
         profile,
@@ -78,6 +93,17 @@ def resolve(name: str, head: bytes, profile: Profile, read: Read, seen: str) -> 
         certainty=certainty,
         evidence=(*([seen] if seen else []), evidence),
     )
+
+
+def _found(received: Sequence[Received], records: Sequence[Record], profile: Profile) -> tuple[str, float, str]:
+    """The format of the records, how sure it is, and why."""
+    if profile.container == "jsonld":
+        return "lrmi", 1.0, "JSON-LD is read as schema.org with LRMI"
+    votes = Counter(metadata.format_of(each.raw) for each in received) if profile.container == "metadata" else Counter[str]()
+    if not any(votes):
+        return _format(records)
+    best, count = max(((format, n) for format, n in votes.items() if format), key=lambda pair: pair[1])
+    return best, round(count / len(received), 2), f"{count} of {len(received)} records hold metadata of the format {best}"
 
 
 def kind(record: Record, format: str) -> str:

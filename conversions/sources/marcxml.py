@@ -36,11 +36,11 @@ _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
 def split(stream: BinaryIO) -> Iterator[Received]:
     """Cut a stream into record elements: those that hold fields, or nothing at all. Never raises for what is in it."""
-    for position, (raw, offset) in enumerate(_elements(_in_utf8(stream)), 1):
+    for position, (raw, offset) in enumerate(_elements(in_utf8(stream)), 1):
         yield Received(raw, position, offset)
 
 
-def _in_utf8(stream: BinaryIO) -> Iterator[bytes]:
+def in_utf8(stream: BinaryIO) -> Iterator[bytes]:
     """The stream's chunks, recoded where the file says it is in another encoding than UTF-8."""
     chunk = stream.read(CHUNK)
     encoding = next((name for mark, name in _BOMS if chunk.startswith(mark)), "utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from conversions.errors import SourceError
-from conversions.sources import detect, iso2709, marcjson, marcxml, repairs, text
+from conversions.sources import detect, iso2709, jsonld, marcjson, marcxml, metadata, repairs, text
 from conversions.sources.encodings import ENCODINGS
 from conversions.sources.values import Parsed, Profile, Received
 
@@ -24,10 +24,12 @@ CONTAINERS: dict[str, tuple[Split, Parse]] = {
     "mrk": (text.split_breaker, text.parse_breaker),
     "aleph": (text.split_aleph, text.parse_aleph),
     "irbis": (text.split_irbis, text.parse_irbis),
+    "metadata": (metadata.split, metadata.parse),
+    "jsonld": (jsonld.split, jsonld.parse),
 }
 """The forms a file of records can have, and what cuts and reads each."""
 
-FORMATS = ("marc21", "unimarc", "rusmarc")
+FORMATS = ("marc21", "unimarc", "rusmarc", *metadata.FORMATS, "lrmi")
 _GZIP = b"\x1f\x8b"
 _DAMAGED_FILE = (OSError, EOFError, zlib.error)
 

@@ -5,20 +5,23 @@ from collections.abc import Iterator
 import pyoxigraph
 import pytest
 
-from conversions.examples import PREFIXES, example
+from conversions import repository
+from conversions.examples import PREFIXES, example, record_of
 from conversions.format import Format
 from conversions.marc21 import MARC21
 from conversions.marc21.authority import AUTHORITIES
+from conversions.marc21.comparable import COMPARABLE
 from conversions.naming import Naming
 from conversions.record import Field, Record
 from conversions.rusmarc import RUSMARC
 from conversions.tree import ADMIN, AUTHORITY, INSTANCE, RWO, WORK, Rule
 from conversions.unimarc import UNIMARC
+from conversions.unimarc.authority import UNIMARC_AUTHORITIES
 from conversions.writer import Writer
 
 BASE = "http://example.org/x"
 OWN = (WORK, INSTANCE, ADMIN, AUTHORITY, RWO)
-FORMATS = [MARC21, UNIMARC, RUSMARC, AUTHORITIES.format]
+FORMATS = [MARC21, UNIMARC, RUSMARC, AUTHORITIES.format, UNIMARC_AUTHORITIES.format, *repository.FORMATS]
 
 
 def rules_of(format: Format) -> dict[Rule, list[str]]:
@@ -34,6 +37,10 @@ CASES = [
     pytest.param(format, rule, tags, id=f"{format.name}.{rule.__module__.rsplit('.', 1)[-1]}.{rule.__name__}")
     for format in FORMATS
     for rule, tags in rules_of(format).items()
+] + [
+    pytest.param(COMPARABLE, rule, tags, id=f"comparable.{rule.__name__}")
+    for rule, tags in rules_of(COMPARABLE).items()
+    if rule not in rules_of(MARC21)
 ]
 
 
@@ -71,7 +78,7 @@ def test_example(format: Format, rule: Rule, tags: list[str]) -> None:
     shown = example(rule)
     turtle = PREFIXES + shown.turtle
     wanted = [q.triple for q in pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE, base_iri=BASE)]
-    assert canonical(made(format, rule, tags, Record.parse(shown.record))) == canonical(wanted)
+    assert canonical(made(format, rule, tags, record_of(shown.record))) == canonical(wanted)
 
 
 def test_every_format_has_rules_with_examples() -> None:
