@@ -14,7 +14,7 @@ from conversions.convert import Naming
 from conversions.errors import OtrarError
 from conversions.sources import Profile
 from kg import assets as page_assets
-from kg import files, terminal
+from kg import cli_authorities, cli_questions, cli_review, files, terminal
 from kg.demo import load_samples, with_samples
 from kg.load import Loader
 from kg.processes import mapping
@@ -203,6 +203,18 @@ def demo(settings: Settings, port: int | None) -> None:
     """Load the sample catalogues, if they are not loaded yet, and serve them."""
     load_samples(settings)
     run_server(with_samples(settings), settings.host, port or settings.port)
+
+
+for command in (
+    cli_questions.query,
+    cli_questions.search,
+    cli_questions.show,
+    cli_review.cluster,
+    cli_review.review,
+    cli_authorities.authorities,
+    cli_authorities.reconcile,
+):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -17,18 +17,9 @@ from kg.scoring import AGENT_WEIGHTS, WORK_WEIGHTS, Weight
 from ontology.names import BF
 
 COLUMNS = (
-    "decision",
-    "why",
-    "one",
-    "other",
-    "probability",
-    "reach",
-    "one_names",
-    "other_names",
-    "one_works",
-    "other_works",
-    "evidence",
-)
+    "decision", "why", "one", "other", "probability", "reach",
+    "one_names", "other_names", "one_works", "other_works", "evidence",
+)  # fmt: skip
 """The columns of the queue as a table; to decide, fill ``decision`` and ``why``."""
 
 _SHOWN = 6
@@ -134,6 +125,11 @@ def pair(reader: Reader, waiting: Waiting) -> Pair:
     return Pair(waiting, side(reader, waiting.one), side(reader, waiting.other), evidence)
 
 
+def link(reader: Reader, iri: str) -> Link:
+    """A thing by the names that are published."""
+    return reader.link(ox.NamedNode(iri))
+
+
 def side(reader: Reader, iri: str) -> Side:
     """What is published of a thing."""
     thing = ox.NamedNode(iri)
@@ -171,9 +167,8 @@ def decide_from(table: TextIO, review: Review, who: str) -> tuple[int, list[str]
     rows = csv.DictReader(table)
     missing = {"decision", "one", "other"} - set(rows.fieldnames or ())
     if missing:
-        return 0, [
-            f"row 1: columns {', '.join(sorted(missing))} were expected; the columns are {', '.join(rows.fieldnames or ())}"
-        ]
+        there = ", ".join(rows.fieldnames or ())
+        return 0, [f"row 1: columns {', '.join(sorted(missing))} were expected; the columns are {there}"]
     taken, wrong = 0, []
     for number, row in enumerate(rows, 2):
         try:

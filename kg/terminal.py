@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from kg.files import Report
 from kg.load import Sums
+from kg.merging import Merged
 from kg.publish import Publication
 
 _console = Console(stderr=True)
@@ -23,6 +24,19 @@ def progress(paths: Sequence[Path]) -> Iterator[Callable[[int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=_console, transient=True, disable=not _console.is_terminal) as bar:
         task = bar.add_task(", ".join(path.name for path in paths)[:40], total=total)
+        yield lambda done: bar.advance(task, done)
+
+
+Advance = Callable[[int], None]
+"""Told how many more things have been dealt with."""
+
+
+@contextmanager
+def counted(what: str) -> Iterator[Advance]:
+    """A counter of things on a terminal, nothing in a pipe; yields what is told how many more are done."""
+    columns = (TextColumn("{task.description}"), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    with Progress(*columns, console=_console, transient=True, disable=not _console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
         yield lambda done: bar.advance(task, done)
 
 
@@ -46,6 +60,19 @@ def say_loaded(source: str, sums: Sums) -> None:
     parts = ("added", "changed", "unchanged", "repeated", "deleted", "refused")
     said = ", ".join(f"{getattr(sums, part):,} {part}" for part in parts if getattr(sums, part) or part in ("added", "refused"))
     say(f"{source}: {sums.read:,} records read: {said}; {sums.triples:,} triples")
+
+
+def say_merged(merged: Merged) -> None:
+    """What clustering came to."""
+    say(
+        f"clustered: {merged.redirects:,} IRIs mean the same as another, {merged.records:,} records written again, "
+        f"{merged.waiting:,} pairs wait for a person (otrar review)"
+    )
+
+
+def date(seconds: float) -> str:
+    """A moment, in seconds since 1970, as people here read it."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seconds))
 
 
 def say_published(publication: Publication) -> None:

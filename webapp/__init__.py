@@ -11,7 +11,24 @@ from flask.typing import ResponseReturnValue
 
 from kg.demo import with_samples
 from kg.settings import Settings, read_settings
-from webapp import browse, endpoint, errors, exports, facets, graph, languages, panels, resources, searches, shown
+from webapp import (
+    browse,
+    changes,
+    dumps,
+    endpoint,
+    errors,
+    exports,
+    facets,
+    graph,
+    languages,
+    oai,
+    panels,
+    resources,
+    review,
+    reviewers,
+    searches,
+    shown,
+)
 from webapp.published import Published
 
 
@@ -21,6 +38,7 @@ class Route(NamedTuple):
     rule: str
     name: str
     answer: Callable[..., ResponseReturnValue]
+    methods: tuple[str, ...] = ("GET",)
 
 
 ROUTES = (
@@ -31,6 +49,13 @@ ROUTES = (
     Route("/export/<name>", "export", exports.export),
     Route("/graph/<kind>/<path:key>", "graph", graph.graph),
     Route("/language", "language", languages.choose),
+    Route("/review", "review", review.queue),
+    Route("/review/thing", "review_thing", review.thing),
+    Route("/review/decisions", "review_decisions", review.decisions),
+    Route("/review/decide", "review_decide", review.decide, ("POST",)),
+    Route("/review/apply", "review_apply", review.apply, ("POST",)),
+    Route("/review/sign-in", "review_sign_in", reviewers.sign_in, ("GET", "POST")),
+    Route("/review/sign-out", "review_sign_out", reviewers.sign_out, ("POST",)),
     Route("/work/<path:key>", "work", resources.thing),
     Route("/hub/<path:key>", "hub", resources.thing),
     Route("/agent/<path:key>", "agent", resources.thing),
@@ -41,6 +66,17 @@ ROUTES = (
     Route("/item/<path:key>", "item", resources.thing),
     Route("/record/<path:key>", "record", resources.thing),
     Route("/source/<path:key>", "source", resources.thing),
+    Route("/graph/", "named-graph-by-iri", resources.named_graph),
+    Route("/graph/<key>", "named-graph", resources.named_graph),
+    Route("/graph/authority/<path:key>", "authority-graph", resources.authority_graph),
+    Route("/context.jsonld", "context", resources.json_ld_context),
+    Route("/dumps/", "dumps", dumps.index),
+    Route("/dumps/<name>", "dump", dumps.current),
+    Route("/dumps/<int:number>/<name>", "dump-of", dumps.of),
+    Route("/changes", "changes", changes.collection),
+    Route("/changes/page/<int:number>", "changes-page", changes.page),
+    Route("/changes/activity/<int:number>", "change", changes.activity),
+    Route("/oai", "oai", oai.oai, ("GET", "POST")),
 )
 
 
@@ -55,7 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for each in (shown, facets, panels):
         each.prepare(app)
     for route in ROUTES:
-        app.add_url_rule(route.rule, route.name, route.answer)
+        app.add_url_rule(route.rule, route.name, route.answer, methods=route.methods)
     endpoint.routes(app)
     errors.prepare(app)
     return app
