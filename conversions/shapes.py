@@ -1,9 +1,9 @@
 """The BIBFRAME shapes that every format fills: titles, notes, identifiers, agents, contributions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from conversions.tree import Key, Node, Value
-from ontology.names import BF, BFLC, RDF, RDFS, Iri
+from conversions.tree import AUTHORITY, RWO, Key, Node, Statement, Value, says_something
+from ontology.names import BF, BFLC, MADS, RDF, RDFS, Iri
 
 VOCABULARY = "http://id.loc.gov/vocabulary/"
 EDTF = Iri("http://id.loc.gov/datatypes/edtf")
@@ -56,3 +56,11 @@ def relation(relationship: Value, resource: Value, *, enumeration: Value = "") -
 def relationship(code: str) -> Iri:
     """A relationship of the Library of Congress's list: "part", "translationof"."""
     return Iri(f"{VOCABULARY}relationship/{code}")
+
+
+def about_what_is_identified(predicate: Iri, value: Value) -> Iterator[Statement]:
+    """A statement about the person, place or thing that an authority record identifies, and that it does."""
+    if says_something(value):
+        yield AUTHORITY, MADS.identifiesRWO, RWO
+        yield RWO, RDF.type, MADS.RWO
+        yield RWO, predicate, value

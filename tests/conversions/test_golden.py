@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from conversions.convert import Naming, convert
-from conversions.engines import FORMATS, engine_for
+from conversions.engines import FORMATS, convert_record
 from conversions.examples import PREFIXES
+from conversions.naming import Naming
 from conversions.record import Record
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -23,7 +23,7 @@ _PREFIX = {line.split()[1].rstrip(":"): line.split()[2].strip("<>") for line in 
 def converted(path: Path) -> list[pyoxigraph.Triple]:
     """The triples of a golden record, in an order that hangs on nothing but what they say."""
     record = Record.parse(path.read_text("utf-8"), source="golden")
-    made = convert(record, engine_for(path.parent.name), Naming(BASE))
+    made = convert_record(record, path.parent.name, Naming(BASE))
     assert not made.audit.lost, [f"{each.tag} ${each.code} {each.value}" for each in made.audit.lost]
     lines = "".join(f"{triple} .\n" for triple in sorted(made.triples))
     return [quad.triple for quad in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)]

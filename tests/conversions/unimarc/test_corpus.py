@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from conversions.convert import Naming, convert
-from conversions.engines import engine_for
+from conversions.engines import convert_record
 from conversions.errors import DamagedRecord
+from conversions.naming import Naming
 from conversions.record import Record
 from conversions.sources import Profile, open_source, parse
 
@@ -35,7 +35,7 @@ def test_at_most_two_subfields_in_a_hundred_are_lost(corpus: Path, folder: str) 
     for format, record in records(corpus / folder):
         if format == "marc21":
             continue  # two files are lists of fields in no format at all
-        found = convert(record, engine_for(format), NAMING).audit
+        found = convert_record(record, format, NAMING).audit
         sums += Counter(converted=found.converted, ignored=len(found.ignored), lost=len(found.lost))
         lost.update(f"{each.tag} ${each.code} {each.reason}".strip() for each in found.lost)
     assert sums["converted"] > 40_000

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversions.convert import Conversion, Naming, convert
-from conversions.engines import engine_for
+from conversions.engines import convert_record, engine_for
 from conversions.record import Field, Record
 from conversions.unimarc import RULES, names, parallel
+from conversions.unimarc.authority import RULES as AUTHORITY_RULES
 from conversions.unimarc.isbd import element
 from conversions.unimarc.linking import embedded
 from ontology.names import BF, BFLC, RDFS, Iri
@@ -146,16 +147,19 @@ ANYTHING = st.text(max_size=40) | st.sampled_from(
 )
 FIELDS = st.builds(
     Field,
-    st.sampled_from(sorted(set(RULES) - {"LDR"})),
+    st.sampled_from(sorted({*RULES, *AUTHORITY_RULES} - {"LDR"})),
     st.sampled_from(" 012#|x"),
     st.sampled_from(" 012#|x"),
     st.lists(st.tuples(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789"), ANYTHING), max_size=8),
 ) | st.builds(lambda tag, data: Field(tag, data=data), st.sampled_from(["001", "003", "005", "100", "200", "461"]), ANYTHING)
 
 
-@given(leader=st.sampled_from(["00000nam0 2200000   450 ", "", "x"]), fields=st.lists(FIELDS, max_size=6))
+LEADERS = ["00000nam0 2200000   450 ", "00000cx  j2200000   45  ", "", "x"]
+
+
+@given(leader=st.sampled_from(LEADERS), fields=st.lists(FIELDS, max_size=6))
 def test_no_record_makes_a_rule_fail(leader: str, fields: list[Field]) -> None:
     record = Record(leader, fields, source="test")
-    said = convert(record, engine_for("rusmarc"), Naming("http://example.org/"))
+    said = convert_record(record, "rusmarc", Naming("http://example.org/"))
     counted = said.audit.converted + len(said.audit.ignored) + len(said.audit.lost)
     assert counted == sum(len(field.subfields) or 1 for field in fields)
