@@ -1,5 +1,6 @@
 """What things are called in a graph, and which of their names suits a reader."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ Said = Mapping[str, set[Term]]
 
 _LABELS = (SKOS.prefLabel, RDFS.label, MADS.authoritativeLabel)
 _CYRILLIC = ("ru", "kk", "ky", "tg")
+_INITIAL = re.compile(r"\b\w\.")
 
 
 class Name(NamedTuple):
@@ -75,11 +77,19 @@ class Names:
 
 
 def best(names: Sequence[Name], language: str) -> Name:
-    """The name for a reader of ``language``: in it, in its script, in English, or the first; an empty one if there is none."""
+    """The name for a reader of ``language``: in it, in its script, in English, or the first; an empty one if there is none.
+
+    Among several, one without initials, then the shortest.
+    """
     if not names:
         return Name("", "")
     script = "Cyrl" if language in _CYRILLIC else "Latn"
-    return min(names, key=lambda name: (_distance(name, language, script), len(name.text), name))
+    return min(names, key=lambda name: (_distance(name, language, script), _initials(name), len(name.text), name))
+
+
+def _initials(name: Name) -> int:
+    """How many initials a name has: the full name is better, though longer."""
+    return len(_INITIAL.findall(name.text))
 
 
 def _distance(name: Name, language: str, script: str) -> int:

@@ -16,7 +16,7 @@ import tantivy
 from conversions.scripts import fold
 from kg.collation import sort_key
 from kg.entries import Entry, entries
-from kg.names import best
+from kg.names import Name, best
 from kg.settings import LANGUAGES
 
 FACETS = ("kind", "source", "country", "language", "script", "period", "subject", "genre", "agent", "level", "access")
@@ -35,11 +35,11 @@ _PART = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]|([^\s"“”«�
 
 
 class Hit(NamedTuple):
-    """One thing found: its IRI and kind, the names to show by language tag, and a line about it."""
+    """One thing found: its IRI and kind, its names, and a line about it."""
 
     iri: str
     kind: str
-    names: Sequence[tuple[str, str]]
+    names: Sequence[Name]
     about: str
     sources: Sequence[str]
 
@@ -228,7 +228,7 @@ class Index:
     def _hit(self, address: tantivy.DocAddress) -> Hit:
         stored: dict[str, Any] = self._searcher.doc(address).to_dict()
         shown = stored["shown"][0]
-        names = [(text, language) for text, language in shown["names"]]
+        names = [Name(text, language) for text, language in shown["names"]]
         return Hit(stored["iri"][0], stored["kind"][0], names, shown["about"], stored.get("source", []))
 
     def _query(self, query: SearchQuery, distance: int, *, hubs: bool = False) -> tantivy.Query:

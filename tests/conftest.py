@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.demo import load_samples, with_samples
+from kg.settings import Settings
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -19,3 +22,11 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the corpus of catalogue files: there is no folder {folder} (OTRAR_CORPUS)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose state holds the sample catalogues, loaded and published. Not to be written to."""
+    settings = with_samples(Settings(state=tmp_path_factory.mktemp("samples") / "state"))
+    load_samples(settings)
+    return settings

@@ -23,6 +23,7 @@ from webapp import (
     languages,
     oai,
     panels,
+    reconcile,
     resources,
     review,
     reviewers,
@@ -47,7 +48,7 @@ ROUTES = (
     Route("/search", "search", searches.search),
     Route("/suggest", "suggest", searches.suggest),
     Route("/export/<name>", "export", exports.export),
-    Route("/graph/<kind>/<path:key>", "graph", graph.graph),
+    Route("/explore/<kind>/<path:key>", "graph", graph.graph),
     Route("/language", "language", languages.choose),
     Route("/review", "review", review.queue),
     Route("/review/thing", "review_thing", review.thing),
@@ -76,6 +77,8 @@ ROUTES = (
     Route("/changes", "changes", changes.collection),
     Route("/changes/page/<int:number>", "changes-page", changes.page),
     Route("/changes/activity/<int:number>", "change", changes.activity),
+    Route("/reconcile", "reconcile", reconcile.reconcile, ("GET", "POST", "OPTIONS")),
+    Route("/reconcile/<path:action>", "reconcile-action", reconcile.reconcile, ("GET", "POST", "OPTIONS")),
     Route("/oai", "oai", oai.oai, ("GET", "POST")),
 )
 
@@ -88,7 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["otrar"] = Published(settings)
     languages.prepare(app)
-    for each in (shown, facets, panels):
+    for each in (shown, facets, panels, reconcile):
         each.prepare(app)
     for route in ROUTES:
         app.add_url_rule(route.rule, route.name, route.answer, methods=route.methods)

@@ -11,7 +11,7 @@ from kg.search import FACETS, SORTS
 from webapp.asking import parameter
 from webapp.languages import language
 from webapp.published import reader, settings
-from webapp.shown import script_name, source_title
+from webapp.shown import script_name, source_name
 
 LABELS = {
     "kind": _("Kind"),
@@ -70,7 +70,7 @@ def value_name(facet: str, value: str) -> Name:
         case "access":
             return Name(str(ACCESS.get(value, value)), language())
         case "source":
-            return Name(source_title(value), language())
+            return source_name(value)
         case "script":
             return Name(script_name(value), language())
         case "period":

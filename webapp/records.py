@@ -18,6 +18,7 @@ from ontology.names import FOAF
 from webapp.published import published, reader, settings
 
 _SHOWN = 50
+_VALUES = 15
 _COUNTED = ("language", "period", "subject", "agent")
 
 
@@ -93,7 +94,7 @@ def source(iri: str) -> SourceView:
     links = [_link(each) for each in islice(reader().records(name), _SHOWN)]
     about, ledger = settings().source(name), published().ledger
     query = SearchQuery("", {"source": [name], "kind": ["work"]})
-    counted = [(facet, reader().index.counts(query, facet)) for facet in _COUNTED]
+    counted = [(facet, reader().index.counts(query, facet, _VALUES)) for facet in _COUNTED]
     return SourceView(
         name, about.country, about.licence, about.homepage, ledger.last_run(name), ledger.counts().get(name, {}), counted, links
     )

@@ -32,9 +32,9 @@ def prepare(app: Flask) -> None:
     app.context_processor(lambda: {"graph_of": graph_of, "here": _here, "graph_library": _graph_library()})
     app.jinja_env.filters.update(
         local=local, best=best_name, others=_others, other_names=_other_names, tag=_tag, tag_name=_tag_name, life=_life,
-        source_title=source_title, script_name=script_name, prefixed=_prefixed, isotime=_isotime, datetime=_datetime,
-        numberformat=format_number, imprint=_imprint, identifier_kind=_identifier_kind, is_web=_is_web, bars=bars,
-        specific=_specific,
+        source_name=source_name, source_title=source_title, script_name=script_name, prefixed=_prefixed, isotime=_isotime,
+        datetime=_datetime, numberformat=format_number, imprint=_imprint, identifier_kind=_identifier_kind,
+        is_web=_is_web, is_unnamed=_is_unnamed, bars=bars, specific=_specific,
     )  # fmt: skip
 
 
@@ -44,19 +44,19 @@ def local(iri: str) -> str:
     return f"{request.script_root}/{iri.removeprefix(base)}" if iri.startswith(base) else iri
 
 
-def best_name(thing: Link | Sequence[tuple[str, str]]) -> Name:
+def best_name(thing: Link | Sequence[Name]) -> Name:
     """The name of a thing that suits the reader."""
-    return best(thing.names if isinstance(thing, Link) else [Name(*name) for name in thing], language())
+    return best(thing.names if isinstance(thing, Link) else thing, language())
 
 
 def _others(thing: Link) -> list[Name]:
     return _other_names(thing.names)
 
 
-def _other_names(names: Sequence[tuple[str, str]]) -> list[Name]:
+def _other_names(names: Sequence[Name]) -> list[Name]:
     """All names but the one that is shown first, each text once."""
     first = best_name(names)
-    return list({name[0]: Name(*name) for name in names if name[0] != first.text}.values())
+    return list({name.text: name for name in names if name.text != first.text}.values())
 
 
 def _tag(name: Name) -> str:
@@ -104,6 +104,15 @@ def _is_web(address: str) -> bool:
     return address.startswith(("http://", "https://"))
 
 
+def _is_unnamed(thing: Link) -> bool:
+    """Whether it is someone else's thing of which we know nothing but its IRI."""
+    return bool(thing.iri) and not thing.iri.startswith(settings().base) and thing.names == (Name(_tail(thing.iri), ""),)
+
+
+def _tail(iri: str) -> str:
+    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+
+
 def graph_of(iri: str) -> str:
     """The address of the graph around one of our things."""
     kind, _slash, key = iri.removeprefix(settings().base).partition("/")
@@ -122,10 +131,16 @@ def _graph_library() -> str:
     return url_for("static", filename=name) if (Path(current_app.static_folder or "") / name).is_file() else ""
 
 
-def source_title(source: str) -> str:
-    """What a library is called, in the reader's language."""
+def source_name(source: str) -> Name:
+    """What a library is called: in the reader's language, else in Russian for readers of the region, else in English."""
     titles = settings().source(source).titles
-    return titles.get(language()) or titles.get("en") or source
+    wanted = (language(), "ru", "en") if language() != "en" else ("en",)
+    return next((Name(titles[each], each) for each in wanted if each in titles), Name(source, ""))
+
+
+def source_title(source: str) -> str:
+    """What a library is called, where a language cannot be told: in a title, in an attribute."""
+    return source_name(source).text
 
 
 def script_name(code: str) -> str:
