@@ -59,11 +59,14 @@ class _Reader:
         self._graph = graph
         self._names = Names(graph)
         self._records = f"{base}record/"
+        self._links = ox.NamedNode(f"{base}graph/links")
 
     def entity(self, thing: ox.NamedNode, kind: str) -> Entity:
         said: dict[str, set[Term]] = {}
         records: set[str] = set()
         for quad in self._graph.quads_for_pattern(thing, None, None, None):
+            if quad.graph_name == self._links:
+                continue  # what was found before must not prove itself
             said.setdefault(quad.predicate.value, set()).add(quad.object)
             if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(self._records):
                 records.add(quad.graph_name.value)

@@ -21,6 +21,7 @@ _links = sa.Table(
     _tables,
     sa.Column("subject", sa.String, primary_key=True),
     sa.Column("object", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
     sa.Column("predicate", sa.String, nullable=False),
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("verdict", sa.String, nullable=False),
@@ -53,19 +54,18 @@ class Links:
         self._ledger = ledger
         ledger.create(_tables)
 
-    def replace(self, schemes: Iterable[str], found: Iterable[Found]) -> int:
-        """Make these the links to the authority files of these schemes; returns how many there are."""
-        wanted = list(schemes)
+    def replace(self, schemes: Iterable[str], kinds: Iterable[str], found: Iterable[Found]) -> None:
+        """Make these the links to the authority files of these schemes, of things of these kinds, or of all if there are none."""
         today = datetime.now(UTC).date().isoformat()
+        of = [_links.c.scheme.in_(list(schemes))]
+        if wanted := list(kinds):
+            of.append(_links.c.kind.in_(wanted))
         with self._ledger.begin() as connection:
-            before = {
-                (row.subject, row.object): row for row in connection.execute(sa.select(_links).where(_links.c.scheme.in_(wanted)))
-            }
-            connection.execute(_links.delete().where(_links.c.scheme.in_(wanted)))
+            before = {(row.subject, row.object): row for row in connection.execute(sa.select(_links).where(*of))}
+            connection.execute(_links.delete().where(*of))
             rows = {(each.subject, each.object): _row(each, before, today) for each in found}
             if rows:
                 connection.execute(_links.insert(), list(rows.values()))
-        return len(rows)
 
     def all(self, verdict: str = "") -> Iterator[Link]:
         """All links, or those of a verdict, in the order of their subjects."""
@@ -81,7 +81,8 @@ class Links:
 
 def _row(found: Found, before: Mapping[tuple[str, str], sa.Row[tuple[object, ...]]], today: str) -> dict[str, object]:
     row: dict[str, object] = {
-        "subject": found.subject, "object": found.object, "predicate": str(found.predicate), "score": found.score.probability,
+        "subject": found.subject, "kind": found.kind, "object": found.object, "predicate": str(found.predicate),
+        "score": found.score.probability,
         "verdict": str(found.verdict), "evidence": list(found.score.evidence), "method": METHOD, "version": found.version,
         "scheme": found.version.partition(" ")[0],
     }  # fmt: skip

@@ -2,12 +2,14 @@
 
 state/published/N/graph    a checkpoint of the primary store, by hard links
 state/published/N/index    the word index of just that graph
+state/published/N/names    the index in which things are looked up by name
 state/published/N/dumps    its dumps (kg/dumps.py)
 state/published/N/about.json   when it was made, counts by source and kind
 state/published/current    a link to the newest N that is whole
 """
 
 import json
+import math
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -18,9 +20,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from conversions.errors import GraphError
-from kg import dumps, search
+from kg import dumps, entity_index, search
 from kg.changes import ChangeLog
 from kg.differences import Touched, differences
+from kg.graph_entities import graph_entities
 from kg.statistics import statistics
 from kg.store import GraphStore
 
@@ -55,13 +58,28 @@ class Publication:
         """The word index."""
         return self.folder / "index"
 
+    @property
+    def names(self) -> Path:
+        """The index in which things are looked up by name (kg/entity_index.py)."""
+        return self.folder / "names"
+
+
+def kept(state: Path) -> list[Publication]:
+    """The publications that are on disk, newest first."""
+    folder = state / "published"
+    numbers = sorted(_numbers(folder), reverse=True) if folder.exists() else []
+    return [_opened(folder / str(number)) for number in numbers]
+
+
+def _opened(folder: Path) -> Publication:
+    return Publication(int(folder.name), folder, json.loads((folder / "about.json").read_text("utf-8")))
+
 
 def current(state: Path) -> Publication:
     """What is published now. Raises GraphError, saying what to do, where nothing is."""
     link = state / "published" / "current"
     try:
-        folder = link.resolve(strict=True)
-        return Publication(int(folder.name), folder, json.loads((folder / "about.json").read_text("utf-8")))
+        return _opened(link.resolve(strict=True))
     except (OSError, ValueError) as error:
         raise GraphError(f"nothing is published in {state}: load a catalogue first (otrar load FILE --source NAME)") from error
 
@@ -86,6 +104,7 @@ def publish(state: Path, store: GraphStore, base: str, news: News) -> Publicatio
     store.checkpoint(made / "graph")
     graph = ox.Store.read_only(str(made / "graph"))
     search.build(graph, made / "index", base)
+    entity_index.build(graph_entities(graph, base), made / "names")
     before = _current_or_none(state)
     changed = _log_changes(number, before, graph, base, news)
     about = statistics(graph, base)
@@ -93,7 +112,7 @@ def publish(state: Path, store: GraphStore, base: str, news: News) -> Publicatio
     about = {"made": time.time(), **about}
     (made / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
     made.rename(folder / str(number))
-    news.log.finish(number, about["made"])
+    news.log.finish(number, math.ceil(about["made"]))
     _switch(folder, number)
     for old in sorted(_numbers(folder))[: -KEPT - 1]:
         shutil.rmtree(folder / str(old))

@@ -38,9 +38,10 @@ class Candidate(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A link that was found: our thing, the authority, how they are related, and from which version of which file it is."""
+    """A link that was found: our thing and its kind, how it is related to which authority of which version of a file."""
 
     subject: str
+    kind: str
     predicate: Iri
     object: str
     score: Score
@@ -91,7 +92,9 @@ def reconcile(things: Iterable[Entity], files: Sequence[AuthorityFile], sums: Re
         best = Verdict.NONE
         for file in files:
             for each in candidates(ours, file.index)[:1]:
-                if each.verdict is not Verdict.NONE:
-                    best = Verdict.LINKED if Verdict.LINKED in (best, each.verdict) else each.verdict
-                    yield Found(ours.iri, relation(ours, each), each.entity.iri, each.score, each.verdict, file.version.label)
+                if each.verdict is Verdict.NONE:
+                    continue
+                best = Verdict.LINKED if Verdict.LINKED in (best, each.verdict) else each.verdict
+                how, label = relation(ours, each), file.version.label
+                yield Found(ours.iri, ours.kind, how, each.entity.iri, each.score, each.verdict, label)
         sums.verdicts[ours.kind, best] += 1

@@ -107,6 +107,13 @@ class GraphStore:
         quads = (quad for iri in iris for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, None))
         return {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
 
+    def values(self, predicates: Iterable[str]) -> Iterator[str]:
+        """The IRIs that these properties lead to, in whatever graph."""
+        for predicate in predicates:
+            for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
+                if isinstance(quad.object, ox.NamedNode):
+                    yield quad.object.value
+
     def graphs(self) -> Iterator[str]:
         """The names of all graphs."""
         return (name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from conversions.naming import Naming
+from kg.authority_graphs import write_authority_graphs
 from kg.changes import ChangeLog
 from kg.cluster_ledger import ClusterLedger
 from kg.differences import Touched
@@ -52,6 +53,7 @@ class Workspace(NamedTuple):
         base = self.settings.base
         self.store.replace_quads(f"{base}graph/sources", self._sources())
         self.store.replace_quads(f"{base}graph/vocabulary", vocabulary(f"{base}graph/vocabulary"))
+        write_authority_graphs(self.settings.state, self.store, self.ledger, base)
         return publish(self.settings.state, self.store, base, News(ChangeLog(self.ledger), self._moved(), self._received))
 
     def _moved(self) -> dict[str, str]:
