@@ -9,7 +9,7 @@ from conversions.shapes import VOCABULARY, note
 from conversions.tree import ADMIN, WORK, Literal, Node, Statement, Value
 from conversions.unimarc.isbd import plain
 from conversions.unimarc.subfields import coded, values
-from ontology.names import BF, BFLC, RDF, XSD, Iri
+from ontology.names import BF, BFLC, RDF, RDFS, XSD, Iri
 
 ONTOLOGY = Iri("http://id.loc.gov/ontologies/bibframe-3-0-1/")
 """The version of BIBFRAME that the description follows."""
@@ -95,7 +95,7 @@ def originating_source(field: Field, record: Record) -> Iterator[Statement]:
     _:nlr a bf:Agent ; bf:code "NLR" .
     """
     who = field.ind2
-    agency: list[Value] = [Node([BF.Agent], {BF.code: value}) for value in values(field, "b")]
+    agency: list[Value] = [_agency(value) for value in values(field, "b")]
     date = _time(field["c"]) or (_time(record["100"]["a"]) if who == _ORIGINAL else "")
     says: dict[Iri, Value] = {
         BF.status: {_ORIGINAL: NEW, _MODIFYING: CHANGED}.get(who),
@@ -108,6 +108,11 @@ def originating_source(field: Field, record: Record) -> Iterator[Statement]:
     yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
     for code in values(field, "g"):
         yield ADMIN, BF.descriptionConventions, _conventions(code)
+
+
+def _agency(name: str) -> Node:
+    """A library by its code, or by its name, which has blanks."""
+    return Node([BF.Agent], {RDFS.label if " " in name else BF.code: name})
 
 
 def _conventions(code: str) -> Value:

@@ -8,7 +8,6 @@ from conversions.record import Field, Record
 from conversions.shapes import note
 from conversions.text import iri
 from conversions.tree import INSTANCE, Key, Node, Statement, Value
-from conversions.unimarc.isbd import plain
 from conversions.unimarc.subfields import values
 from ontology.names import BF, RDF, RDFS, Iri
 
@@ -65,14 +64,14 @@ def holding_institution(field: Field, record: Record) -> Iterator[Statement]:
 def location_and_call_number(field: Field, record: Record) -> Iterator[Statement]:
     """852 Location and call number. A field that repeats the leader, as some exports have it, is no copy.
 
-    852 3# $a РГБ $b FB $c ALII $j G 10/240 $p 1234 $t экз. 2 $x 80
+    852 3# $a РГБ $b FB $c ALII $j G 10/240 $p 1234 $t экз. 2
 
     <#Instance> bf:hasItem [ a bf:Item ; bf:itemOf <#Instance> ;
         bf:heldBy [ a bf:Agent, bf:Organization ; rdfs:label "РГБ"@und-cyrl ] ;
         bf:sublocation [ a bf:Sublocation ; rdfs:label "FB" ], [ a bf:Sublocation ; rdfs:label "ALII" ] ;
         bf:shelfMark [ a bf:ShelfMark ; rdfs:label "G 10/240" ] ;
         bf:identifiedBy [ a bf:Barcode ; rdf:value "1234" ] ;
-        bf:note [ a bf:Note ; rdfs:label "экз. 2"@ru ], [ a bf:Note ; rdfs:label "80" ] ] .
+        bf:note [ a bf:Note ; rdfs:label "экз. 2"@ru ] ] .
     """
     names = values(field, "a")
     if names and _LEADER.match(names[0]):
@@ -82,7 +81,7 @@ def location_and_call_number(field: Field, record: Record) -> Iterator[Statement
         BF.sublocation: sublocation(values(field, "bc")),
         BF.shelfMark: shelf_mark(" ".join(values(field, "fghjklm"))),
         BF.identifiedBy: barcode(values(field, "p")),
-        BF.note: [note(text) for text in values(field, "dentqxyz3")],
+        BF.note: [note(text) for text in values(field, "dentqyz3")],
     }
     yield item(says, field)
 
@@ -112,6 +111,8 @@ def electronic_location(field: Field, record: Record) -> Iterator[Statement]:
 def copy(field: Field, record: Record) -> Iterator[Statement]:
     """995 Copy, as systems of UNIMARC libraries exchange it: library, department, barcode, inventory number, shelf mark, note.
 
+    With $c, the library by code, the library is $b and $l a volume; else the library is $a in words.
+
     995 ## $a Ставропольская ЦБС , 1 фил $f 0130817001 $j 2007-103/1 $k 84(2) А68 $u ветхий
 
     <#Instance> bf:hasItem [ a bf:Item ; bf:itemOf <#Instance> ;
@@ -120,14 +121,17 @@ def copy(field: Field, record: Record) -> Iterator[Statement]:
         bf:identifiedBy [ a bf:Barcode ; rdf:value "0130817001" ], [ a bf:Local ; rdf:value "2007-103/1" ] ;
         bf:note [ a bf:Note ; rdfs:label "ветхий"@ru ] ] .
     """
-    library, *below = values(field, "abcde") or [""]
+    coded = "c" in field
+    library = values(field, "b" if coded else "a") or values(field, "ac")
     inventory: list[Value] = [Node([BF.Local], {RDF.value: value}) for value in values(field, "j")]
     says: dict[Iri, Value] = {
-        BF.heldBy: held_by([library] if library else []),
-        BF.sublocation: sublocation(below),
+        BF.heldBy: held_by(library[:1]),
+        BF.sublocation: sublocation(values(field, "cde")),
         BF.shelfMark: shelf_mark(" ".join(values(field, "k"))),
-        BF.enumerationAndChronology: [Node([BF.EnumerationAndChronology], {RDFS.label: text}) for text in values(field, "v")],
+        BF.enumerationAndChronology: [
+            Node([BF.EnumerationAndChronology], {RDFS.label: text}) for text in values(field, "lv" if coded else "v")
+        ],
         BF.identifiedBy: [*barcode(values(field, "f")), *inventory],
-        BF.note: [note(plain(text)) for text in values(field, "u")],
+        BF.note: [note(text) for text in values(field, "u" if coded else "blru")],
     }
     yield item(says, field)

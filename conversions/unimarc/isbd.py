@@ -1,7 +1,7 @@
 """The punctuation of ISBD, which UNIMARC leaves to programs: taken off where typed, put in where texts are joined."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from conversions.record import Field, Subfield
 
@@ -11,6 +11,8 @@ _SPACES = re.compile(r"[\s\x98\x9c]+")
 _SENTENCE_END = re.compile(r"[.?!…]")
 _ABBREVIATION = re.compile(r"(?:^|[\W_])[^\W_]{1,3}\.$")
 _DEWEY = re.compile(r"\d{3}(?!\d)[\d./'\[\]-]*$")
+_NUMBER = r"(?:\d[\d ,/()-]*|[IVXLC]+)"
+_DESIGNATION = re.compile(rf"(?:№|[^\W\d_]{{1,10}}[.:]?) ?{_NUMBER}\W*$|{_NUMBER}[- ]?(?:[^\W\d_]{{1,10}})?\W*$")
 _NOT_SORTED = re.compile(r"\x98([^\x9c]*)\x9c")
 
 STATEMENTS: Mapping[str, str] = {
@@ -92,6 +94,16 @@ def statement(field: Field, codes: str) -> list[str]:
     return [joined(each.pairs(codes)) for each in field.scripts()]
 
 
+def published(places: Sequence[str], agents: Sequence[str], dates: Sequence[str]) -> str:
+    """Places, agents and dates as one string.
+
+    >>> published(["Almaty", "Moskva"], ["Zhazushy"], ["1991"]), published(["СПб."], [], ["1871"])
+    ('Almaty; Moskva: Zhazushy, 1991', 'СПб., 1871')
+    """
+    imprint = ": ".join(filter(None, ("; ".join(places), ", ".join(agents))))
+    return ", ".join(filter(None, (imprint, *dates)))
+
+
 def is_dewey(number: str) -> bool:
     """Whether it has the form of a Dewey Decimal number: three digits, then decimals.
 
@@ -99,3 +111,14 @@ def is_dewey(number: str) -> bool:
     (True, True, False, False)
     """
     return bool(_DEWEY.match(number))
+
+
+def is_designation(text: str) -> bool:
+    """Whether it only tells which volume of a set it is.
+
+    >>> [is_designation(text) for text in ("Ч. 9", "Т.2", "Вып. 14 (1)", "1-кітап", "№ 7, 8", "Book II")]
+    [True, True, True, True, True, True]
+    >>> [is_designation(text) for text in ("Отрар", "Кочевники 19 века", "История")]
+    [False, False, False]
+    """
+    return bool(_DESIGNATION.match(plain(text)))

@@ -14,7 +14,7 @@ from conversions.shapes import VOCABULARY, note, relation, relationship, title
 from conversions.text import iri
 from conversions.tree import WORK, Key, Node, Statement, Value
 from conversions.unimarc import hubs, names
-from conversions.unimarc.isbd import element, joined, part, plain
+from conversions.unimarc.isbd import element, joined, part, plain, published
 from conversions.unimarc.linking import embedded
 from conversions.unimarc.subfields import coded, codes, system, values
 from ontology.names import BF, RDF, RDFS, Iri
@@ -129,13 +129,7 @@ def _read_edition(told: Linked, field: Field) -> None:
 
 
 def _read_publication(told: Linked, field: Field) -> None:
-    told.publication = _published(values(field, "a", element), values(field, "c", element), values(field, "d", part))
-
-
-def _published(places: Sequence[str], agents: Sequence[str], dates: Sequence[str]) -> str:
-    """``Almaty; Moskva: Zhazushy, 1991``."""
-    imprint = ": ".join(filter(None, ("; ".join(places), ", ".join(agents))))
-    return ", ".join(filter(None, (imprint, *dates)))
+    told.publication = published(values(field, "a", element), values(field, "c", element), values(field, "d", part))
 
 
 def _read_extent(told: Linked, field: Field) -> None:
@@ -201,7 +195,7 @@ def _from_subfields(field: Field) -> Linked:
         name=values(field, "i", element),
     )
     told.edition = ", ".join(values(field, "e", part)) if of_title == "t" else ""
-    told.publication = _published(values(field, "c", element), values(field, "n", element), values(field, "d", part))
+    told.publication = published(values(field, "c", element), values(field, "n", element), values(field, "d", part))
     told.extent, told.volume = values(field, "p", part), values(field, "v")
     told.numbers = [Node([BF.Isbn], {RDF.value: value}) for value in values(field, "y")]
     told.numbers += [Node([BF.Coden], {RDF.value: value}) for value in values(field, "z")]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from conversions.record import Field, Record
 from conversions.shapes import EDTF, VOCABULARY, note, provision
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value, says_something
-from conversions.unimarc.isbd import element, part, plain
+from conversions.unimarc.isbd import element, part, plain, published
 from conversions.unimarc.subfields import coded, values
 from ontology.names import BF, BFLC, RDFS, Iri
 
@@ -191,9 +191,9 @@ def publication(field: Field, record: Record) -> Iterator[Statement]:
             bflc:simpleDate "1992" ] .
     """
     forms = [_activities(each) for each in field.scripts()]
-    published = [n for n, each in enumerate(forms[0]) if each.kind == PUBLICATION]
-    dated = [n for n in published if forms[0][n].texts("date")]
-    completed = (dated or published or [-1])[-1]
+    publications = [n for n, each in enumerate(forms[0]) if each.kind == PUBLICATION]
+    dated = [n for n in publications if forms[0][n].texts("date")]
+    completed = (dated or publications or [-1])[-1]
     for n, activity in enumerate(forms[0]):
         if activity.kind == COPYRIGHT:
             yield INSTANCE, BF.copyrightDate, activity.texts("date")
@@ -235,5 +235,4 @@ def _provision(kind: Iri | None, forms: Sequence[Activity]) -> Node:
 
 def _statement(activity: Activity) -> str:
     """Places, agents and dates as one string: ``Almaty; Moskva: Zhazushy, Mir, 1991``."""
-    others = ", ".join(activity.texts("agent") + activity.texts("date"))
-    return ": ".join(filter(None, ("; ".join(activity.texts("place")), others)))
+    return published(activity.texts("place"), activity.texts("agent"), activity.texts("date"))

@@ -8,7 +8,8 @@ from conversions.record import Field, Record, Subfield
 from conversions.scripts import language_of
 from conversions.shapes import VOCABULARY, note, relation, relationship, title
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value
-from conversions.unimarc.isbd import element, joined, plain, unsorted
+from conversions.unimarc.isbd import element, is_designation, joined, plain, unsorted
+from conversions.unimarc.linking import embedded
 from conversions.unimarc.subfields import values
 from ontology.names import BF, BFLC, RDFS, Iri
 
@@ -67,10 +68,36 @@ def parts(pairs: Sequence[Subfield]) -> list[Part]:
     return found
 
 
+def _of_set(record: Record) -> list[Subfield]:
+    """Title and subtitle of the set that a volume belongs to (461, 462)."""
+    for link in record.all("461", "462"):
+        titles = [each for each in embedded(link) if each.tag == "200"]
+        pairs = titles[0].pairs("ae") if titles else [("a", value) for value in link.all("t")]
+        if pairs and not is_designation(pairs[0][1]):
+            return pairs
+    return []
+
+
+def _as_volume(form: list[Part], record: Record) -> list[Part]:
+    """A title that is only "Vol. 2" stands below that of the set: designation as number, what follows it as name of the part."""
+    if not form or form[0].code != "a" or not is_designation(form[0].main):
+        return form
+    of_set = _of_set(record)
+    if not of_set:
+        return form
+    designation, *rest = form[0].subfields
+    below = [pair for each in form[1:] if each.code == "a" for pair in each.subfields]
+    named = [("i" if code == "a" else code, value) for code, value in (*rest, *below)]
+    responsibility = [pair for each in form if each.code == "a" for pair in each.responsibility]
+    volume = Part("a", [*of_set, ("h", designation[1].rstrip(" .,:;")), *named], responsibility)
+    return [volume, *(each for each in form[1:] if each.code != "a")]
+
+
 def title_and_statement_of_responsibility(field: Field, record: Record) -> Iterator[Statement]:
     """200 Title and statement of responsibility. The Work's title is one string, the Instance's is divided.
 
-    A parallel title ($d) is a title of its own in its language ($z); a second $a or $c is the title of a part.
+    A parallel title ($d) is a title of its own in its language ($z); a second $a or $c is the title of a part. The title of a
+    volume that is nothing but its number is put below that of the set (461).
 
     101 0# $a kaz
     200 1# $a Абай жолы $b Мәтін $e роман $h 1-кітап $i Жас шақ $d Abai $e a novel $z eng $f М. Әуезов $g ауд. Л. Ким $c Ел $f Ли
@@ -84,7 +111,7 @@ def title_and_statement_of_responsibility(field: Field, record: Record) -> Itera
         bf:genreForm [ a bf:GenreForm ; rdfs:label "Мәтін"@kk ] ;
         bf:responsibilityStatement "М. Әуезов ; ауд. Л. Ким"@kk, "Ли"@kk .
     """
-    forms = [parts(each.pairs("acdefghijvz")) for each in field.scripts()]
+    forms = [_as_volume(parts(each.pairs("acdefghijvz")), record) for each in field.scripts()]
     proper = [form[0] for form in forms if form]
     if proper and any(each.main or each.subfields for each in proper):
         own = [[each for each in form if each.code != "d"] for form in forms]

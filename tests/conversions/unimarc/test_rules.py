@@ -163,3 +163,33 @@ def test_no_record_makes_a_rule_fail(leader: str, fields: list[Field]) -> None:
     said = convert_record(record, "rusmarc", Naming("http://example.org/"))
     counted = said.audit.converted + len(said.audit.ignored) + len(said.audit.lost)
     assert counted == sum(len(field.subfields) or 1 for field in fields)
+
+
+SET = "461 #0 $1 2001 $a История степи $e в 3 т. $v {number}"
+
+
+@pytest.mark.parametrize(
+    ("own", "number", "names"),
+    [
+        ("200 0# $a Т. 2", "Т. 2", set()),
+        ("200 0# $a Ч. 2 $i Города", "Ч. 2", {"Города"}),
+        ("200 1# $a Ч.1. $a Здесь попугай. $e из типографии весны", "Ч.1", {"Здесь попугай"}),
+        ("200 1# $a 2-кітап", "2-кітап", set()),
+    ],
+)
+def test_a_volume_without_a_title_of_its_own_has_that_of_its_set(own: str, number: str, names: set[str]) -> None:
+    said = made(f"{own}\n{SET.format(number=number)}")
+    assert "История степи" in texts(said, BF.mainTitle)
+    assert number not in texts(said, BF.mainTitle)
+    assert texts(said, BF.partNumber) == {number}
+    assert texts(said, BF.partName) == names
+
+
+def test_volumes_of_different_sets_by_one_author_are_different_works() -> None:
+    author = "700 #1 $a Будагов $b Л. З.\n200 0# $a Т.2"
+    one, other = (made(f"{author}\n461 #0 $1 2001 $a {title}").work for title in ("Сравнительный словарь", "Грамматика"))
+    assert one != other
+
+
+def test_a_volume_with_a_title_of_its_own_keeps_it() -> None:
+    assert "Кочевники" in texts(made(f"200 1# $a Кочевники\n{SET.format(number='Т. 2')}"), BF.mainTitle)
