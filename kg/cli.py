@@ -14,7 +14,7 @@ from conversions.convert import Naming
 from conversions.errors import OtrarError
 from conversions.sources import Profile
 from kg import assets as page_assets
-from kg import cli_authorities, cli_questions, cli_review, files, terminal
+from kg import cli_authorities, cli_questions, cli_review, cli_upkeep, files, terminal
 from kg.demo import load_samples, with_samples
 from kg.load import Loader
 from kg.processes import mapping
@@ -130,7 +130,7 @@ def load(settings: Settings, paths: Sequence[str], source: str, format: str, com
                 loader.delete_unseen()
             terminal.say_loaded(name, loader.sums)
             refused += loader.sums.refused
-        terminal.say_published(space.publish())
+        terminal.say_published(space.publish_news())
     sys.exit(1 if refused else 0)
 
 
@@ -213,6 +213,7 @@ for command in (
     cli_review.review,
     cli_authorities.authorities,
     cli_authorities.reconcile,
+    *cli_upkeep.COMMANDS,
 ):
     main.add_command(command)
 

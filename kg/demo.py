@@ -27,4 +27,4 @@ def load_samples(settings: Settings) -> None:
             for file in source.files:
                 loader.load_file(Path(folder) / file, source.profile)
             terminal.say_loaded(name, loader.sums)
-        terminal.say_published(space.publish())
+        terminal.say_published(space.publish_news())

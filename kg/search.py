@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 import tantivy
 
+from conversions.errors import GraphError
 from conversions.scripts import fold
 from kg.collation import sort_key
 from kg.entries import Entry, entries
@@ -147,11 +148,14 @@ def _document(entry: Entry) -> tantivy.Document:
 
 
 class Index:
-    """The index of one publication, open for searching."""
+    """The index of one publication, open for searching. Raises GraphError for one that another version of Otrar wrote."""
 
     def __init__(self, folder: Path) -> None:
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        try:
+            self._index = tantivy.Index(self._schema, path=str(folder))
+        except ValueError as error:
+            raise GraphError(f"{folder} was written by another version of Otrar: run otrar publish") from error
         self._searcher = self._index.searcher()
         self._counts: dict[tuple[object, ...], dict[str, list[tuple[str, int]]]] = {}
 

@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import batched, groupby
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from conversions.errors import GraphError
 from conversions.naming import Naming
 from kg.authority_graphs import write_authority_graphs
 from kg.changes import ChangeLog
@@ -18,8 +19,9 @@ from kg.ledger import STORED, Ledger
 from kg.load import BATCH, Loader
 from kg.merging import Merged, merge
 from kg.processes import Mapping
-from kg.publish import News, Publication, publish
+from kg.publish import News, Publication, current, publish
 from kg.redirects import Redirects, redirected
+from kg.search import Index
 from kg.settings import Settings
 from kg.store import GraphStore, writer_lock
 from kg.work import Job, convert_entry, source_iri
@@ -45,6 +47,15 @@ class Workspace(NamedTuple):
 
     def _remake(self, source: str) -> None:
         Loader(self.job, self.ledger, self.store, source).resume()
+
+    def publish_news(self) -> Publication:
+        """Publish if the ledger has what is not visible yet, or what is visible was written by another version."""
+        with suppress(GraphError):
+            publication = current(self.settings.state)
+            Index(publication.index)
+            if publication.about["made"] > self.ledger.last_change():
+                return publication
+        return self.publish()
 
     def publish(self, *, merged: bool = False) -> Publication:
         """Bring together what is one thing, unless that was just done, and make all that is in the store visible."""
