@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 
 from conversions import keys
-from conversions.record import Field, Record
+from conversions.record import Field, Record, Subfield
 from conversions.scripts import fold
 from conversions.shapes import VOCABULARY, note, relation, relationship, title
 from conversions.text import iri
 from conversions.tree import WORK, Key, Node, Statement, Value
 from conversions.unimarc import hubs, names
-from conversions.unimarc.isbd import element, joined, part, plain, published
+from conversions.unimarc.isbd import element, is_designation, joined, part, plain, published
 from conversions.unimarc.linking import embedded
 from conversions.unimarc.subfields import coded, codes, system, values
 from ontology.names import BF, RDF, RDFS, Iri
@@ -206,6 +206,25 @@ def _from_subfields(field: Field) -> Linked:
     return told
 
 
+def title_of_set(record: Record) -> list[Subfield]:
+    """Title and subtitle ($a, $e) of the set or serial that a volume, issue or part belongs to (461, 462)."""
+    for link in record.all("461", "462"):
+        titles = [each for each in embedded(link) if each.tag == "200"]
+        pairs = titles[0].pairs("ae") if titles else [("a", value) for value in link.all("t")]
+        if pairs and not is_designation(pairs[0][1]):
+            return pairs
+    return []
+
+
+def _in_set(told: Linked, record: Record) -> Node:
+    """The title of a volume or issue; one that is nothing but its number is put below that of the set or serial."""
+    of_set = title_of_set(record) if told.parts and is_designation(told.parts[0]) else []
+    if not of_set:
+        return told.title
+    subtitle: list[Value] = [element(value) for code, value in of_set[1:] if code == "e"]
+    return title(element(of_set[0][1]), subtitle=subtitle, number=told.parts[0], name=told.parts[1:])
+
+
 def _author(text: str) -> Node:
     return Node([BF.PrimaryContribution], {BF.agent: Node([BF.Agent], {RDFS.label: text})})
 
@@ -290,6 +309,8 @@ def linked_work(field: Field, record: Record) -> Iterator[Statement]:
     _:path a bf:Title ; bf:mainTitle "Abai's path"@ru-latn .
     """
     told = linked(field, record)
+    if field.tag in ("462", "463"):
+        told.title = _in_set(told, record)
     kinds: list[Value] = [relationship(RELATIONSHIPS[field.tag])]
     if field.tag in _REPRODUCTIONS:
         kinds.append(Node([BF.Relationship], {RDFS.label: _REPRODUCTIONS[field.tag]}))

@@ -14,7 +14,7 @@ from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
 _TYPES = f"{VOCABULARY}mnotetype/"
 _KINDS = {
-    "301": "", "305": "orig", "306": "", "307": "physical", "310": "binding", "311": "relnote", "315": "number", "320": "biblio",
+    "301": "", "305": "", "306": "", "307": "physical", "310": "binding", "311": "relnote", "315": "number", "320": "biblio",
     "323": "participants", "325": "repro", "324": "orig", "336": "computer", "338": "fundinfo", "340": "biogdata",
 }  # fmt: skip
 """By tag: the kind of note in the Library of Congress's list."""

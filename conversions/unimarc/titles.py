@@ -9,7 +9,7 @@ from conversions.scripts import language_of
 from conversions.shapes import VOCABULARY, note, relation, relationship, title
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value
 from conversions.unimarc.isbd import element, is_designation, joined, plain, unsorted
-from conversions.unimarc.linking import embedded
+from conversions.unimarc.links import title_of_set
 from conversions.unimarc.subfields import values
 from ontology.names import BF, BFLC, RDFS, Iri
 
@@ -68,21 +68,11 @@ def parts(pairs: Sequence[Subfield]) -> list[Part]:
     return found
 
 
-def _of_set(record: Record) -> list[Subfield]:
-    """Title and subtitle of the set that a volume belongs to (461, 462)."""
-    for link in record.all("461", "462"):
-        titles = [each for each in embedded(link) if each.tag == "200"]
-        pairs = titles[0].pairs("ae") if titles else [("a", value) for value in link.all("t")]
-        if pairs and not is_designation(pairs[0][1]):
-            return pairs
-    return []
-
-
 def _as_volume(form: list[Part], record: Record) -> list[Part]:
     """A title that is only "Vol. 2" stands below that of the set: designation as number, what follows it as name of the part."""
     if not form or form[0].code != "a" or not is_designation(form[0].main):
         return form
-    of_set = _of_set(record)
+    of_set = title_of_set(record)
     if not of_set:
         return form
     designation, *rest = form[0].subfields

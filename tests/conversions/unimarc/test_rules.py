@@ -193,3 +193,11 @@ def test_volumes_of_different_sets_by_one_author_are_different_works() -> None:
 
 def test_a_volume_with_a_title_of_its_own_keeps_it() -> None:
     assert "Кочевники" in texts(made(f"200 1# $a Кочевники\n{SET.format(number='Т. 2')}"), BF.mainTitle)
+
+
+def test_an_issue_is_named_after_its_serial() -> None:
+    serial = "461 #0 $1 2001 $a Отан тарихы $e ғылыми журнал\n463 #0 $1 2000 $a № 11 $v С. 40-50 $1 210 $d 2016"
+    said = made(f"200 1# $a Отырар\n{serial}")
+    assert texts(said, BF.mainTitle) == {"Отырар", "Отан тарихы"}
+    assert texts(said, BF.partNumber) == {"№ 11"}
+    assert texts(said, BF.part) == {"С. 40-50"}
