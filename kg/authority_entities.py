@@ -9,10 +9,9 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from conversions.scripts import dates_of, fold
+from conversions.scripts import dates_of
 from kg import entity
 from kg.entity import Entity
-from kg.graph_entities import person_key
 from kg.names import Name, Said, Term
 from ontology.names import BF, DCTERMS, FOAF, MADS, OWL, RDF, RDFS, SKOS, Iri
 
@@ -168,8 +167,8 @@ class Descriptions:
         numbers = {f"{stem}{''.join(text.split())}" for p, stem in NUMBERS.items() for text in _texts(said, (p,))}
         same = {term.value for p in SAME for term in said.get(p, ()) if isinstance(term, ox.NamedNode)}
         found.same = sorted((same | numbers) - {found.iri})
-        found.titles = sorted(map(fold, _texts(said, TITLES)))
-        found.partners = sorted({name for p in CREATORS for who in said.get(p, ()) for name in self._called(who)})
+        found.works = sorted(set(_texts(said, TITLES)))
+        found.creators = sorted({name for p in CREATORS for who in said.get(p, ()) for name in self._called(who)})
         found.languages = sorted(
             {term.value.rpartition("/")[2] for p in LANGUAGES for term in said.get(p, ()) if not isinstance(term, ox.Triple)}
         )
@@ -184,9 +183,9 @@ class Descriptions:
         parts = [part for head in said.get(MADS.componentList, ()) for part in self._list(head)]
         titles = {name for part in parts if _is(part, MADS.Title) for name in _names(part, NAMES)}
         if titles:
-            creators = {person_key(name.text) for part in parts if not _is(part, MADS.Title) for name in _names(part, NAMES)}
+            creators = {name.text for part in parts if not _is(part, MADS.Title) for name in _names(part, NAMES)}
             found.variants = sorted({*found.variants, *found.names} - titles)
-            found.names, found.partners = sorted(titles), sorted(creators)
+            found.names, found.creators = sorted(titles), sorted(creators)
 
     def _list(self, head: Term) -> Iterator[dict[str, set[Term]]]:
         """What is said of each member of an RDF list."""
@@ -210,10 +209,10 @@ class Descriptions:
         return merged
 
     def _called(self, who: Term) -> set[str]:
-        """The folded names of a creator, who is named or has a description in the same file."""
+        """The names of a creator, who is named or has a description in the same file."""
         if isinstance(who, ox.Literal):
-            return {person_key(who.value)}
-        return {person_key(name.text) for name in _names(self._about(who), (*NAMES, RDFS.label))}
+            return {who.value}
+        return {name.text for name in _names(self._about(who), (*NAMES, RDFS.label))}
 
 
 def _said(quads: Iterable[ox.Quad]) -> dict[str, set[Term]]:

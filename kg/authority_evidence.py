@@ -7,8 +7,9 @@ hand on the authority records and catalogues of tests/kg/test_linking.py, which 
 from collections.abc import Iterator
 from itertools import product
 
-from conversions.scripts import Match, compatible_names, name_parts
-from kg.entity import GENRE, PERSON, TOPIC, WORK, Entity, whole_keys
+from conversions.keys import GENERIC_TITLES
+from conversions.scripts import Match, compatible_names, fold, name_parts
+from kg.entity import GENRE, HUB, PERSON, TOPIC, WORK, Entity, main_title, person_key, whole_keys
 from kg.names import Name
 from kg.scoring import Says, Score, Weight, score
 
@@ -38,6 +39,7 @@ WEIGHTS: dict[str, Weight] = {
     "label: the same": Weight(Says.EQUAL, 4.5),
     "label: a variant": Weight(Says.EQUAL, 4.0),
     "label: a lead-in term": Weight(Says.COMPATIBLE, 2.0),
+    "label: the same but for the subtitle": Weight(Says.COMPATIBLE, 3.0),
     "label: the same when romanised": Weight(Says.COMPATIBLE, 3.5),
     "label: of another language": Weight(Says.COMPATIBLE, -2.0),
     "label: one short word": Weight(Says.COMPATIBLE, -1.0),
@@ -47,7 +49,9 @@ WEIGHTS: dict[str, Weight] = {
     "creator: only one side names one": Weight(Says.COMPATIBLE, -2.5),
 }
 
-_SHORT = 4
+_TITLED = (WORK, HUB)
+_SHORT = 4  # letters of a label that many things could have
+_SHORTEST_TITLE = 5
 _CERTAIN_LANGUAGE = ("", "und", "zxx", "mul")
 
 
@@ -70,15 +74,17 @@ def _evidence(ours: Entity, theirs: Entity, rivals: bool) -> Iterator[str]:
     identified, dated = identifiers(ours, theirs), dates(ours, theirs)
     yield from filter(None, (identified, dated))
     proven = identified == "identifier: the same" or dated == "dates: birth and death"
-    if rivals and not proven:
+    if WEIGHTS[named[0]].says is Says.DIFFERENT:
+        pass
+    elif rivals and not proven:
         yield "name: could be several"
-    elif ours.kind == PERSON and not rivals and WEIGHTS[named[0]].says is not Says.DIFFERENT:
+    elif ours.kind == PERSON and not rivals:
         yield "name: nobody else in the file"
     if ours.kind != theirs.kind:
         yield "kind: alike"
-    if ours.kind == WORK:
+    if ours.kind in _TITLED:
         yield creators(ours, theirs)
-    if any(title in cited for title in ours.titles for cited in theirs.titles):
+    if works_in_common(ours, theirs):
         yield "title in common"
     if set(ours.languages) & set(theirs.languages):
         yield "language in common"
@@ -115,9 +121,17 @@ def dates(ours: Entity, theirs: Entity) -> str:
 
 def creators(ours: Entity, theirs: Entity) -> str:
     """What the creators of two works say."""
-    if not ours.partners or not theirs.partners:
+    mine, others = ({person_key(name) for name in each.creators} for each in (ours, theirs))
+    if not mine or not others:
         return "creator: only one side names one"
-    return "creator: the same" if set(ours.partners) & set(theirs.partners) else "creator: another"
+    return "creator: the same" if mine & others else "creator: another"
+
+
+def works_in_common(ours: Entity, theirs: Entity) -> bool:
+    """Whether a title of ours stands in what the authority's record cites; titles that many books have do not count."""
+    titles = {fold(main_title(title)) for title in ours.works} if theirs.works else set()
+    telling = {title for title in titles if len(title) >= _SHORTEST_TITLE and title not in GENERIC_TITLES}
+    return any(f" {title} " in f" {fold(cited)} " for cited in theirs.works for title in telling)
 
 
 def _person_named(ours: Entity, theirs: Entity) -> Iterator[str]:
@@ -164,12 +178,18 @@ def _labelled(ours: Entity, theirs: Entity) -> Iterator[str]:
             yield "label: of another language"
         if max(map(len, shared)) < _SHORT:
             yield "label: one short word"
+    elif ours.kind in _TITLED and _mains(ours) & _mains(theirs):
+        yield "label: the same but for the subtitle"
     elif whole_keys(ours.kind, ours.names) & whole_keys(theirs.kind, theirs.all_names):
         yield "label: the same when romanised"
         if ours.kind in (TOPIC, GENRE):
             yield "label: of another language"
     else:
         yield "name: other"
+
+
+def _mains(of: Entity) -> set[str]:
+    return {main_title(name.text).casefold() for name in of.all_names}
 
 
 def _languages_agree(one: Name, other: Name) -> bool:

@@ -9,10 +9,11 @@ from conversions.scripts import fold, name_parts
 from kg.names import Name
 
 PERSON, FAMILY, ORGANIZATION, MEETING, PLACE = "person", "family", "organization", "meeting", "place"
-WORK, TOPIC, GENRE = "work", "topic", "genre"
+WORK, HUB, TOPIC, GENRE = "work", "hub", "topic", "genre"
 
-KINDS = (PERSON, FAMILY, ORGANIZATION, MEETING, PLACE, WORK, TOPIC, GENRE)
-"""What an entity can be. A jurisdiction is an organization when it acts and a place when it is written about."""
+KINDS = (PERSON, FAMILY, ORGANIZATION, MEETING, PLACE, WORK, HUB, TOPIC, GENRE)
+"""What an entity can be. A jurisdiction is an organization when it acts and a place when it is written about; a hub is a work in
+all its versions."""
 
 ALIKE: Mapping[str, tuple[str, ...]] = {
     PERSON: (PERSON,),
@@ -21,6 +22,7 @@ ALIKE: Mapping[str, tuple[str, ...]] = {
     MEETING: (MEETING, ORGANIZATION),
     PLACE: (PLACE, ORGANIZATION),
     WORK: (WORK,),
+    HUB: (WORK, HUB),
     TOPIC: (TOPIC, GENRE),
     GENRE: (GENRE, TOPIC),
 }
@@ -31,9 +33,9 @@ ALIKE: Mapping[str, tuple[str, ...]] = {
 class Entity:
     """One thing with all that tells it apart.
 
-    ``names`` are what it is called, ``variants`` what it is found under. ``titles`` are folded: of its works, or texts that cite
-    them. ``partners`` are folded names of those it worked with, of a work its creators. ``same`` are its IRIs elsewhere,
-    ``languages`` MARC codes, ``weight`` how many records speak of it.
+    ``names`` are what it is called, ``variants`` what it is found under. ``works`` are titles of its works, or texts that cite
+    them; ``creators`` the names of those who made a work. ``same`` are its IRIs elsewhere, ``languages`` MARC codes, ``weight``
+    is how many records speak of it.
     """
 
     iri: str
@@ -43,8 +45,8 @@ class Entity:
     births: list[int] = field(default_factory=list)
     deaths: list[int] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    partners: list[str] = field(default_factory=list)
+    works: list[str] = field(default_factory=list)
+    creators: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     about: str = ""
     weight: int = 0
@@ -61,15 +63,15 @@ class Entity:
 
     @classmethod
     def from_json(cls, text: bytes) -> "Entity":
-        """From what `to_json` gives."""
-        values: dict[str, Any] = json.loads(text)
+        """From what `to_json` gives, or gave when entities said more."""
+        values: dict[str, Any] = {name: value for name, value in json.loads(text).items() if name in cls.__slots__}
         for names in ("names", "variants"):
             values[names] = [Name(*each) for each in values.get(names, ())]
         return cls(**values)
 
 
 def whole_keys(kind: str, names: Iterable[Name]) -> set[str]:
-    """The folded names as wholes, a person's without dates.
+    """The folded names as wholes, a person's without dates, a title's also without what is added to it.
 
     >>> whole_keys(PERSON, [Name("Auezov, Mukhtar, 1897-1961", "")])
     {'auezov mukhtar'}
@@ -77,10 +79,26 @@ def whole_keys(kind: str, names: Iterable[Name]) -> set[str]:
     folded = {fold(name.text) for name in names}
     if kind == PERSON:
         folded = {" ".join(word for word in each.split() if not any(map(str.isdigit, word))) for each in folded}
+    if kind in (WORK, HUB):
+        folded |= {fold(main_title(name.text)) for name in names}
     return folded - {""}
 
 
+def main_title(title: str) -> str:
+    """A title without its subtitle and parts.
+
+    >>> main_title("Абай жолы : роман-эпопея")
+    'Абай жолы'
+    """
+    return title.partition(" : ")[0].strip()
+
+
+def person_key(name: str) -> str:
+    """A person as far as all forms of the name agree: family name and initial."""
+    parts = name_parts(name)
+    return f"{parts.family}|{parts.initials.partition(' ')[0]}"
+
+
 def person_keys(names: Iterable[Name]) -> set[str]:
-    """Family name and initial, on which all forms of a person's name meet."""
-    parts = [name_parts(name.text) for name in names]
-    return {f"{each.family}|{each.initials.partition(' ')[0]}" for each in parts if each.family}
+    """Family name and initial of each name, on which all forms of a person's name meet."""
+    return {key for key in (person_key(name.text) for name in names) if not key.startswith("|")}

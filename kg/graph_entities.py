@@ -1,11 +1,10 @@
 """The agents, works and subjects of a published graph as entities: what reconciliation compares, and is asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from conversions.keys import GENERIC_TITLES
-from conversions.scripts import dates_of, fold, name_parts
+from conversions.scripts import dates_of
 from kg import entity
 from kg.entity import Entity
 from kg.names import Names, Said, Term
@@ -14,7 +13,7 @@ from ontology.names import BF, MADS, OWL, RDF, SKOS, Iri
 _CLASSES: Mapping[str, tuple[str, Iri]] = {
     "agent": ("", BF.Agent),
     "work": (entity.WORK, BF.Work),
-    "hub": (entity.WORK, BF.Hub),
+    "hub": (entity.HUB, BF.Hub),
     "topic": (entity.TOPIC, BF.Topic),
     "place": (entity.PLACE, BF.Place),
     "genre": (entity.GENRE, BF.GenreForm),
@@ -30,7 +29,6 @@ _AGENTS: Mapping[str, str] = {
 }
 _SAME = (OWL.sameAs, MADS.isIdentifiedByAuthority, SKOS.exactMatch)
 _LANGUAGES = "http://id.loc.gov/vocabulary/languages/"
-_SHORTEST_TITLE = 5
 _MOST_WORKS = 200
 """Works of an agent that are looked at: enough to know it by."""
 
@@ -46,12 +44,6 @@ def graph_entities(graph: ox.Store, base: str) -> Iterator[Entity]:
                 seen.add(thing.value)
                 if "#" not in thing.value and (found := reader.entity(thing, kind)).names:
                     yield found
-
-
-def person_key(name: str) -> str:
-    """A person as far as all forms of the name agree: family name and initial."""
-    parts = name_parts(name)
-    return f"{parts.family} {parts.initials[:1]}"
 
 
 class _Reader:
@@ -74,7 +66,7 @@ class _Reader:
         kind = kind or next((name for each, name in _AGENTS.items() if each in types), entity.ORGANIZATION)
         found = Entity(thing.value, kind, self._names.among(said), weight=len(records))
         found.same = sorted({term.value for p in _SAME for term in said.get(p, ()) if isinstance(term, ox.NamedNode)})
-        if kind == entity.WORK:
+        if kind in (entity.WORK, entity.HUB):
             self._add_work(found, said)
         elif "/agent/" in thing.value:
             self._add_agent(found, thing)
@@ -83,7 +75,7 @@ class _Reader:
     def _add_work(self, found: Entity, said: Said) -> None:
         creators = [who for each in said.get(BF.contribution, ()) for who in self._names.objects(each, BF.agent)]
         names = [name.text for who in creators for name in self._names.of(who)]
-        found.partners = sorted({person_key(name) for name in names})
+        found.creators = list(dict.fromkeys(names))
         found.about = "; ".join(dict.fromkeys(names[:3]))
         found.languages = self._languages(said)
 
@@ -92,17 +84,13 @@ class _Reader:
         found.births = sorted({birth for birth, _ in dates if birth is not None})
         found.deaths = sorted({death for _, death in dates if death is not None})
         titles: list[str] = []
-        partners: set[str] = set()
         languages: set[str] = set()
         for work in self._works(thing):
             said = self._names.said(work)
             titles += [name.text for name in self._names.of(work)]
             languages.update(self._languages(said))
-            others = {who for each in said.get(BF.contribution, ()) for who in self._names.objects(each, BF.agent)} - {thing}
-            partners.update(person_key(name.text) for who in others for name in self._names.of(who))
-        found.titles = sorted(telling_titles(titles))
-        found.partners, found.languages = sorted(partners), sorted(languages)
-        found.about = "; ".join(dict.fromkeys(sorted(titles)[:2]))
+        found.works, found.languages = sorted(set(titles)), sorted(languages)
+        found.about = "; ".join(found.works[:2])
 
     def _works(self, agent: ox.NamedNode) -> list[ox.NamedNode]:
         works: dict[ox.NamedNode, None] = {}
@@ -117,8 +105,3 @@ class _Reader:
     def _languages(self, said: Said) -> list[str]:
         terms = (term.value for term in said.get(BF.language, ()) if isinstance(term, ox.NamedNode))
         return sorted({iri.removeprefix(_LANGUAGES) for iri in terms if iri.startswith(_LANGUAGES)})
-
-
-def telling_titles(titles: Iterable[str]) -> set[str]:
-    """Folded titles that are long enough, and not such as many books have."""
-    return {title for title in map(fold, titles) if len(title) >= _SHORTEST_TITLE and title not in GENERIC_TITLES}

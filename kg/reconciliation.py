@@ -11,9 +11,8 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from conversions.scripts import dates_of, fold, script_of
 from kg.authority_evidence import WEIGHTS, compare, possible
-from kg.entity import FAMILY, KINDS, MEETING, ORGANIZATION, PERSON, PLACE, WORK, Entity
+from kg.entity import FAMILY, HUB, KINDS, MEETING, ORGANIZATION, PERSON, PLACE, WORK, Entity
 from kg.entity_index import EntityIndex
-from kg.graph_entities import person_key, telling_titles
 from kg.names import Name, best
 from kg.scoring import Score
 
@@ -22,6 +21,8 @@ TYPES: Mapping[str, tuple[str, ...]] = {AGENT: (PERSON, FAMILY, ORGANIZATION, ME
 """The types that can be asked for, and the kinds of entities that they take in."""
 
 MOST_CANDIDATES = 50
+_UNASKED = tuple(kind for kind in KINDS if kind != HUB)
+"""What is looked for where no type is asked for: hubs would repeat their works."""
 _DEFAULT_CANDIDATES = 10
 _LOOKED_AT = 20
 _LIKENESS = 0.4
@@ -44,7 +45,7 @@ class Query:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of entities that are wanted."""
-        return tuple(dict.fromkeys(kind for each in self.types for kind in TYPES.get(each, ()))) or KINDS
+        return tuple(dict.fromkeys(kind for each in self.types for kind in TYPES.get(each, ()))) or _UNASKED
 
 
 class Answer(NamedTuple):
@@ -119,8 +120,8 @@ def _asked(query: Query) -> Entity:
         births=years["birth"] or [year for year in (birth,) if year is not None],
         deaths=years["death"] or [year for year in (death,) if year is not None],
         same=list(given.get("identifier", ())),
-        titles=sorted(telling_titles(given.get("work", ()))),
-        partners=[person_key(name) for name in given.get("creator", ())],
+        works=list(given.get("work", ())),
+        creators=list(given.get("creator", ())),
         languages=list(given.get("language", ())),
     )
 
@@ -175,9 +176,9 @@ PROPERTIES: Mapping[str, tuple[tuple[str, ...], Values]] = {
     "birth": ((PERSON,), lambda entity: _of_years(entity.births)),
     "death": ((PERSON,), lambda entity: _of_years(entity.deaths)),
     "identifier": (KINDS, lambda entity: _of_texts(entity.same)),
-    "work": ((PERSON, FAMILY, ORGANIZATION, MEETING), lambda entity: _of_texts(entity.titles)),
-    "creator": ((WORK,), lambda entity: _of_texts(entity.partners)),
-    "language": ((PERSON, FAMILY, ORGANIZATION, MEETING, PLACE, WORK), lambda entity: _of_texts(entity.languages)),
+    "work": ((PERSON, FAMILY, ORGANIZATION, MEETING), lambda entity: _of_texts(entity.works)),
+    "creator": ((WORK, HUB), lambda entity: _of_texts(entity.creators)),
+    "language": ((PERSON, FAMILY, ORGANIZATION, MEETING, PLACE, WORK, HUB), lambda entity: _of_texts(entity.languages)),
     "description": (KINDS, lambda entity: _of_texts([entity.about] if entity.about else [])),
     "records": (KINDS, lambda entity: _of_years([entity.weight])),
 }

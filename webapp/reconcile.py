@@ -177,7 +177,8 @@ def _type(id: str) -> dict[str, str]:
 def _type_name(id: str) -> str:
     names = {
         "agent": _("Agent"), "person": _("Person"), "family": _("Family"), "organization": _("Organization"),
-        "meeting": _("Meeting"), "place": _("Place"), "work": _("Work"), "topic": _("Topic"), "genre": _("Genre or form"),
+        "meeting": _("Meeting"), "place": _("Place"), "work": _("Work"), "hub": _("Work in all versions"),
+        "topic": _("Topic"), "genre": _("Genre or form"),
     }  # fmt: skip
     return str(names.get(id, id))
 
