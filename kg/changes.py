@@ -6,7 +6,7 @@ gap, in the order of publications. Rows of a publication that never came to be a
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -87,7 +87,7 @@ class ChangeLog:
     def append(
         self, publication: int, touched: Iterable[Touched], exists: Callable[[str], bool], moved: Mapping[str, str]
     ) -> set[str]:
-        """Log what a publication that is being made changes, each thing once. ``moved``: paths of merged things and their targets.
+        """Log what a publication that is being made changes, each thing once. ``moved``: of merged things their targets.
 
         Returns the parts of the graph that change: of a record "record/SOURCE", of others the first part of the path.
         """
@@ -112,7 +112,7 @@ class ChangeLog:
         return (Touched(*row) for row in rows)
 
     def finish(self, publication: int, made: float) -> None:
-        """Note that a publication came to be."""
+        """Note that a publication came to be, at a whole second that is not earlier: protocols count in seconds."""
         with self._ledger.begin() as connection:
             connection.execute(_publications.insert().values(number=publication, made=made))
 
@@ -168,6 +168,12 @@ class ChangeLog:
         with self._ledger.begin() as connection:
             return int(connection.scalar(query) or 0)
 
+    def sources(self) -> list[str]:
+        """The sources that have or had records."""
+        query = sa.select(_changes.c.source).distinct().where(_changes.c.latest, _changes.c.source != "")
+        with self._ledger.begin() as connection:
+            return sorted(connection.scalars(query))
+
     def materials(self) -> list[str]:
         """The kinds of material that records are of."""
         query = sa.select(_changes.c.material).distinct().where(_changes.c.latest, _changes.c.material != "")
@@ -193,7 +199,7 @@ def _joined() -> sa.ColumnElement[bool]:
     return _publications.c.number == _changes.c.publication
 
 
-def _selected() -> sa.Select[tuple[object, ...]]:
+def _selected() -> sa.Select[Any]:
     columns = (_changes.c[name] for name in Change._fields if name != "made")
     return sa.select(*columns, _publications.c.made).join_from(_changes, _publications, _joined())
 

@@ -13,7 +13,8 @@ ENTITIES = ("work", "hub", "agent", "topic", "place", "genre", "instance", "item
 """The kinds of things that have an IRI of their own: the first part of its path."""
 
 MATERIALS = (
-    "Text", "Cartography", "NotatedMusic", "Audio", "StillImage", "MovingImage", "Multimedia", "MixedMaterial", "Object", "Dataset",
+    "Text", "Cartography", "NotatedMusic", "Audio", "StillImage", "MovingImage", "Multimedia", "MixedMaterial", "Object",
+    "Dataset",
 )  # fmt: skip
 """The classes of BIBFRAME that say what kind of material a work is."""
 
@@ -42,7 +43,7 @@ def graph_names(graph: ox.Store) -> Iterator[ox.NamedNode]:
 
 
 def differences(before: ox.Store | None, after: ox.Store, base: str) -> Iterator[Touched]:
-    """What a reader of ``before`` has to look at again; all that is there if there was nothing. A thing may come several times."""
+    """What a reader of ``before`` has to look at again; all that there is if there was nothing. A thing may come twice."""
     for name in graph_names(after):
         old = statements(before, name) if before else b""
         new = statements(after, name)

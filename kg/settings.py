@@ -24,7 +24,11 @@ def _setting(default: Any, help: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A library or repository: ``name`` is its part of IRIs; titles by language; where its records are and how to read them."""
+    """A library or repository: ``name`` is its part of IRIs; titles by language; where its records are and how to read them.
+
+    ``oai`` is the address of its OAI-PMH interface; ``sets``, if any, are those to harvest, ``prefix`` the metadata format to
+    ask for when the one that is chosen by itself is not the best.
+    """
 
     name: str
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -34,6 +38,7 @@ class Source:
     files: tuple[str, ...] = ()
     oai: str = ""
     sets: tuple[str, ...] = ()
+    prefix: str = ""
     profile: Profile = field(default_factory=Profile)
 
 
@@ -49,9 +54,13 @@ class Settings:
     host: str = _setting("127.0.0.1", "the address that the server listens on")
     port: int = _setting(8000, "the port that the server listens on; when taken, the next free one is used and told")
     token: str = _setting("", "the secret for writing through the web (Authorization: Bearer ...); empty: no writing")
+    contact: str = _setting("", "an e-mail address that those who harvest can write to")
     query_workers: int = _setting(4, "processes that answer SPARQL queries")
     query_seconds: float = _setting(30.0, "after how many seconds a SPARQL query is ended")
     query_memory_mb: int = _setting(2000, "how much memory one SPARQL query may use, in megabytes")
+    requests_per_minute: int = _setting(600, "how many requests a minute a client elsewhere may make; 0: any number")
+    proxies: int = _setting(0, "how many proxies stand before the server, whose X-Forwarded headers are believed")
+    log: str = _setting("", "json: a line of JSON about each request, and all messages so, on standard error")
     upload_mb: int = _setting(16, "the largest request body that is accepted, in megabytes")
     sources: Mapping[str, Source] = field(default_factory=dict, metadata={"help": "the libraries: tables [sources.NAME]"})
 

@@ -14,6 +14,8 @@ from kg.settings import Settings, read_settings
 from webapp import (
     browse,
     changes,
+    converter,
+    dataset,
     dumps,
     endpoint,
     errors,
@@ -21,8 +23,14 @@ from webapp import (
     facets,
     graph,
     languages,
+    limits,
+    machine,
+    mapping,
+    metrics,
     oai,
+    openapi,
     panels,
+    quality,
     reconcile,
     resources,
     review,
@@ -31,6 +39,8 @@ from webapp import (
     shown,
 )
 from webapp.published import Published
+
+_STATIC_SECONDS = 3600
 
 
 class Route(NamedTuple):
@@ -68,8 +78,7 @@ ROUTES = (
     Route("/record/<path:key>", "record", resources.thing),
     Route("/source/<path:key>", "source", resources.thing),
     Route("/graph/", "named-graph-by-iri", resources.named_graph),
-    Route("/graph/<key>", "named-graph", resources.named_graph),
-    Route("/graph/authority/<path:key>", "authority-graph", resources.authority_graph),
+    Route("/graph/<path:key>", "named-graph", resources.named_graph),
     Route("/context.jsonld", "context", resources.json_ld_context),
     Route("/dumps/", "dumps", dumps.index),
     Route("/dumps/<name>", "dump", dumps.current),
@@ -80,6 +89,25 @@ ROUTES = (
     Route("/reconcile", "reconcile", reconcile.reconcile, ("GET", "POST", "OPTIONS")),
     Route("/reconcile/<path:action>", "reconcile-action", reconcile.reconcile, ("GET", "POST", "OPTIONS")),
     Route("/oai", "oai", oai.oai, ("GET", "POST")),
+    Route("/dataset", "dataset", dataset.dataset),
+    Route("/dataset.<extension>", "dataset-as", dataset.dataset),
+    Route("/.well-known/void", "void", dataset.dataset),
+    Route("/ontology", "ontology", dataset.ontology),
+    Route("/ontology.<extension>", "ontology-as", dataset.ontology),
+    Route("/ontology/<name>", "ontology-term", dataset.term),
+    Route("/convert", "convert", converter.convert, ("GET", "POST")),
+    Route("/mapping/", "mappings", mapping.index),
+    Route("/mapping/<format>", "mapping", mapping.of),
+    Route("/mapping/<format>/<tag>", "mapping-tag", mapping.of_tag),
+    Route("/quality", "quality", quality.index),
+    Route("/quality/<source>", "quality-of", quality.of),
+    Route("/quality/<source>/list.csv", "quality-table", quality.table),
+    Route("/metrics", "metrics", metrics.metrics),
+    Route("/openapi.json", "openapi", openapi.openapi),
+    Route("/opensearch.xml", "opensearch", machine.opensearch),
+    Route("/robots.txt", "robots", machine.robots),
+    Route("/sitemap.xml", "sitemap", machine.sitemap),
+    Route("/sitemap/<kind>-<int:number>.xml", "sitemap-page", machine.sitemap_page),
 )
 
 
@@ -89,9 +117,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.upload_mb * 1024 * 1024
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["otrar"] = Published(settings)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_SECONDS
+    app.extensions["otrar"] = published = Published(settings)
+    metrics.prepare(app, settings, published)
+    limits.prepare(app, settings)
     languages.prepare(app)
-    for each in (shown, facets, panels, reconcile):
+    for each in (shown, facets, panels, reconcile, machine):
         each.prepare(app)
     for route in ROUTES:
         app.add_url_rule(route.rule, route.name, route.answer, methods=route.methods)
