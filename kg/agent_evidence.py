@@ -15,7 +15,7 @@ from kg.scoring import AGENT_WEIGHTS, Says, Score, score
 _PERSON = "Person"
 _SHORTEST_TITLE = 5
 _NEARLY = 70.0
-"""Per cent of letters that a family name shares with its form in another language: Ойбек and Айбек, Қодирий and Кадыри."""
+"""Per cent of letters that a name shares with its form in another language: Ойбек and Айбек, Қодирий and Кадыри."""
 
 _MOST_NAMES = 6
 """Names of an agent that are compared with another's; more say nothing new."""
@@ -66,7 +66,11 @@ def collect_agents(records: Iterable[Features]) -> dict[str, Agent]:
 
 def _add_work(agents: Mapping[str, Agent], record: Features, work: WorkFeatures) -> None:
     people = {iri for iri in (*work.creators, *work.others) if iri in agents}
-    titles = {*work.titles, *(title for hub in work.hubs if hub in record.hubs for title in record.hubs[hub].titles)}
+    titles = {
+        *work.titles,
+        *work.part_titles,
+        *(title for hub in work.hubs if hub in record.hubs for title in record.hubs[hub].titles),
+    }
     mains = {title.partition("|")[0] for title in titles}
     telling = frozenset(main for main in mains if len(main) >= _SHORTEST_TITLE and main not in GENERIC_TITLES)
     keys = {iri: key for iri in people if (key := partner_key(agents[iri]))} if len(people) > 1 else {}
@@ -98,10 +102,7 @@ def name_evidence(one: Agent, other: Agent) -> str:
 def _name_level(a: str, b: str) -> str:
     one, other = name_parts(a), name_parts(b)
     if compatible_names(a, b) is Match.DIFFERENT:
-        if one.family == other.family:
-            return "name: other given name"
-        near = ratio(one.family.replace(" ", ""), other.family.replace(" ", "")) >= _NEARLY
-        return "name: nearly the same family name" if near else "name: other family name"
+        return _difference(one, other)
     if not one.initials or not other.initials:
         return "name: one word" if one.initials == other.initials else "name: family name only"
     if one.given and other.given:
@@ -111,6 +112,21 @@ def _name_level(a: str, b: str) -> str:
         return "name: family and given name" if both_lack_it else "name: one side has no patronymic"
     in_common = min(len(one.initials.split()), len(other.initials.split()))
     return "name: two initials" if in_common > 1 else "name: one initial"
+
+
+def _difference(one: NameParts, other: NameParts) -> str:
+    """How far two names that differ are apart: the forms of a name in several languages often nearly agree."""
+    family = one.family == other.family or _near(one.family, other.family)
+    given = bool(one.given and other.given) and (one.given == other.given or _near(one.given, other.given))
+    if family and given:
+        return "name: nearly the same"
+    if one.family == other.family:
+        return "name: other given name"
+    return "name: nearly the same family name" if family else "name: other family name"
+
+
+def _near(one: str, other: str) -> bool:
+    return ratio(one.replace(" ", ""), other.replace(" ", "")) >= _NEARLY
 
 
 def compatible(mine: Sequence[Agent], theirs: Sequence[Agent]) -> bool:

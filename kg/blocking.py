@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from conversions.scripts import fold
 from kg.agent_evidence import Agent
-from kg.work_evidence import Work
+from kg.work_evidence import Work, telling
 
 _FAMILY_ENDING = re.compile(r"(?:i?[oe]va?|i?(?:uli|uulu|ulu|oglu|ogli|kizi|zoda|zade))$")
 
@@ -60,7 +60,7 @@ def work_keys(work: Work) -> Iterator[Key]:
     """The keys of a work: the beginning of its title; narrower: that with a creator; a number; a uniform title."""
     yield from (Key("identifier", identifier, 30) for identifier in work.identifiers)
     yield from (Key("hub", hub, 40) for hub in work.hubs)
-    for title in work.mains | work.full_titles | work.part_titles:
+    for title in telling(work.mains | work.full_titles | work.part_titles):
         yield Key("title", title[:24], 40)
         yield from (Key("title and creator", f"{title[:12]} {creator}", 60) for creator in work.creators | work.others)
 

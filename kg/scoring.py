@@ -43,6 +43,7 @@ AGENT_WEIGHTS: dict[str, Weight] = {
     "name: two initials": Weight(Says.COMPATIBLE, 0.0),
     "name: one initial": Weight(Says.COMPATIBLE, -1.5),
     "name: family name only": Weight(Says.COMPATIBLE, -2.5),
+    "name: nearly the same": Weight(Says.DIFFERENT, -1.5),
     "name: other given name": Weight(Says.DIFFERENT, -5.0),
     "name: nearly the same family name": Weight(Says.DIFFERENT, -4.5),
     "name: other family name": Weight(Says.DIFFERENT, -8.0),

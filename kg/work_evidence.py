@@ -131,9 +131,9 @@ def part_evidence(one: Work, other: Work) -> str:
 
 def title_evidence(one: Work, other: Work) -> str:
     """The best that their titles say: the name of a weight."""
-    if one.mains & other.mains:
+    if one.mains & other.mains or telling(one.mains) & telling(other.mains):
         return "title: the same"
-    mine, theirs = one.full_titles | one.mains, other.full_titles | other.mains
+    mine, theirs = ({_VOLUMES.sub("", title) for title in work.full_titles | work.mains} for work in (one, other))
     if mine & theirs:
         return "title: with and without subtitle"
     if any(_begins(a, b) for a in mine for b in theirs):
@@ -143,6 +143,11 @@ def title_evidence(one: Work, other: Work) -> str:
     if any(_near(a, b) for a in one.mains for b in other.mains):
         return "title: nearly the same"
     return "title: other"
+
+
+def telling(titles: Iterable[str]) -> set[str]:
+    """Titles without the words that come and go, such as articles."""
+    return {" ".join(words) for title in titles if (words := [word for word in title.split() if word not in _LITTLE])}
 
 
 def _begins(a: str, b: str) -> bool:

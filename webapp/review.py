@@ -143,6 +143,7 @@ EVIDENCE: dict[str, LazyString] = {
     "name: two initials": _("Two initials agree"),
     "name: one initial": _("One initial agrees"),
     "name: family name only": _("Only the family name is given"),
+    "name: nearly the same": _("The names are nearly the same"),
     "name: other given name": _("The given names differ"),
     "name: nearly the same family name": _("The family names are nearly the same"),
     "name: other family name": _("The family names differ"),
