@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(r"(?:^|[\W_])[^\W_]{1,3}\.$")
 _DEWEY = re.compile(r"\d{3}(?!\d)[\d./'\[\]-]*$")
 _NUMBER = r"(?:\d[\d ,/()-]*|[IVXLC]+)"
 _DESIGNATION = re.compile(rf"(?:№|[^\W\d_]{{1,10}}[.:]?) ?{_NUMBER}\W*$|{_NUMBER}[- ]?(?:[^\W\d_]{{1,10}})?\W*$")
+_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _NOT_SORTED = re.compile(r"\x98([^\x9c]*)\x9c")
 
 STATEMENTS: Mapping[str, str] = {
@@ -122,3 +123,13 @@ def is_designation(text: str) -> bool:
     [False, False, False]
     """
     return bool(_DESIGNATION.match(plain(text)))
+
+
+def year_in(text: str) -> str:
+    """The first year that a transcribed date names; "" for none.
+
+    >>> year_in("cop. 2007"), year_in("[19--]")
+    ('2007', '')
+    """
+    found = _YEAR.search(text)
+    return found[0] if found else ""

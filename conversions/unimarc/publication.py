@@ -9,7 +9,7 @@ from typing import NamedTuple
 from conversions.record import Field, Record
 from conversions.shapes import EDTF, VOCABULARY, note, provision
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value, says_something
-from conversions.unimarc.isbd import element, part, plain, published
+from conversions.unimarc.isbd import element, part, plain, published, year_in
 from conversions.unimarc.subfields import coded, values
 from ontology.names import BF, BFLC, RDFS, Iri
 
@@ -201,6 +201,8 @@ def publication(field: Field, record: Record) -> Iterator[Statement]:
         kind, statement = ACTIVITIES.get(activity.kind, (None, BF.provisionActivityStatement))
         alike = [form[n] for form in forms if n < len(form)]
         says = _coded(record) if n == completed and _is_main(field, record) else {}
+        if says and "100" not in record:
+            says[BF.date] = _edtf(year_in(" ".join(activity.texts("date"))))
         yield INSTANCE, BF.provisionActivity, _provision(kind, alike) | says
         yield INSTANCE, statement, [_statement(each) for each in alike]
 
