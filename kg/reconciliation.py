@@ -144,7 +144,7 @@ def shown_name(entity: Entity, text: str, language: str) -> Name:
     script = script_of(text) if text.strip() else ""
     same = [name for name in entity.names if script_of(name.text) == script]
     same = same or [name for name in entity.variants if script and script_of(name.text) == script]
-    return best(same or entity.all_names, language)
+    return best(same or entity.names, language)
 
 
 def describe(entity: Entity) -> str:
