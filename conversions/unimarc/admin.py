@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 
 from conversions.record import Field, Record
 from conversions.shapes import VOCABULARY, note
@@ -148,6 +149,7 @@ def _date_time(text: str) -> Value:
     return Literal(text, datatype=XSD.dateTime)
 
 
+@lru_cache(maxsize=20_000)
 def _time(digits: str) -> str:
     """``19940223151047.0`` as ``1994-02-23T15:10:47``; "" where the date cannot be; midnight where the time cannot be.
 

@@ -7,7 +7,7 @@ from conversions.record import Field, Subfield
 
 _MARKS = " :;,/=+"
 _END = f"{_MARKS}."
-_SPACES = re.compile(r"[\s\x98\x9c]+")
+_SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.?!…]")
 _ABBREVIATION = re.compile(r"(?:^|[\W_])[^\W_]{1,3}\.$")
 _DEWEY = re.compile(r"\d{3}(?!\d)[\d./'\[\]-]*$")
@@ -36,11 +36,9 @@ def plain(text: str) -> str:
     >>> plain("\\x98L'\\x9caltra   faccia ")
     "L'altra faccia"
     """
-    if "\x98" in text:
-        text = text.replace("\x98", "").replace("\x9c", "")
-    return (
-        _SPACES.sub(" ", text).strip() if text.isascii() is False or "  " in text or text[:1] == " " or text[-1:] == " " else text
-    )
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return _SPACES.sub(" ", text.replace("\x98", "").replace("\x9c", "")).strip()
 
 
 def element(text: str) -> str:

@@ -1,6 +1,7 @@
 """What means the same in every field: authority numbers ($3, $0), systems ($2), institutions ($5), values in both scripts."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from conversions.record import Field, Record
 from conversions.shapes import VOCABULARY
@@ -28,6 +29,7 @@ def values(field: Field, wanted: str, clean: Callable[[str], str] = plain) -> li
     return [text for each in field.scripts() for value in each.all(wanted) if (text := clean(value))]
 
 
+@lru_cache(maxsize=20_000)
 def coded(table: str, code: str) -> Iri:
     """The term of a list by its UNIMARC code, or by its MARC code; "" where it has none."""
     term = lists.by_unimarc(table, code) or lists.code(table, code)
