@@ -28,6 +28,7 @@ from webapp.published import published, reader
 
 _BATCH = 100
 _WORKS = ("work", "hub")
+_PREFIX = "@prefix "
 
 
 class Export(NamedTuple):
@@ -90,14 +91,13 @@ def _of_source(ledger: Ledger, source: str, ids: list[str]) -> Iterator[str]:
 
 def _triples(syntax: RdfSyntax, reader: Reader, _: Ledger, hits: Iterator[Hit]) -> Iterator[str]:
     """What is said of each thing found; the prefixes stand once, at the beginning."""
-    head = _serialised((), syntax)
-    yield "[\n" if syntax is formats.JSON_LD else head
+    yield "[\n" if syntax is formats.JSON_LD else "".join(f"{_PREFIX}{name}: <{iri}> .\n" for name, iri in PREFIXES.items())
     for n, hit in enumerate(hits):
         piece = _serialised(sorted({quad.triple for quad in reader.quads(hit.iri)}, key=str), syntax)
         if syntax is formats.JSON_LD:
             yield (",\n" if n else "") + piece.strip()[1:-1]
         else:
-            yield piece.removeprefix(head)
+            yield "".join(line for line in piece.splitlines(keepends=True) if not line.startswith(_PREFIX))
     yield "\n]\n" if syntax is formats.JSON_LD else ""
 
 

@@ -41,10 +41,8 @@ def test_from_a_name_to_bibtex(visit: Open, lang: str, size: dict[str, int]) -> 
     rows = page.locator("#neighbours tbody tr")
     before = rows.count()
     assert before > 4
-    page.locator(".drawing").focus()
-    for key in ("ArrowRight", "Enter"):
-        page.keyboard.press(key)
-    expect(rows).not_to_have_count(before)
+    grow_by_keyboard(page)
+    assert rows.count() > before
     fits(page)
 
     page.goto("/search?q=Ауэзов&type=work")
@@ -53,6 +51,19 @@ def test_from_a_name_to_bibtex(visit: Open, lang: str, size: dict[str, int]) -> 
         page.get_by_role("link", name="BibTeX").click()
     assert Path(download.value.path()).read_text("utf-8").count("@book{") >= 8
     fits(page)
+
+
+def grow_by_keyboard(page: Page) -> None:
+    """Go to other things and show their neighbours, until the table has more rows: some have no others."""
+    rows = page.locator("#neighbours tbody tr")
+    before = rows.count()
+    page.locator(".drawing").focus()
+    for arrow in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") * 3:
+        page.keyboard.press(arrow)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+        if rows.count() > before:
+            return
 
 
 def fits(page: Page) -> None:
@@ -84,6 +95,6 @@ def test_a_kind_can_be_put_off_in_the_graph_and_its_table(visit: Open) -> None:
 def test_the_query_behind_a_panel_opens_with_its_answer(visit: Open) -> None:
     page = visit("/search?q=Ауэзов&type=agent")
     page.locator(".rows a").first.click()
-    page.get_by_role("link", name="Works: the query behind this").click()
+    page.get_by_role("link", name=re.compile("^query ?: Works$")).click()
     expect(page).to_have_url(re.compile("/sparql"))
     expect(page.locator("table").first).to_contain_text("Абай")

@@ -1,6 +1,6 @@
 """The application over the sample catalogues, and what is on its pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -13,9 +13,11 @@ from webapp import create_app
 
 
 @pytest.fixture(scope="session")
-def pages(sample_settings: Settings) -> Flask:
+def pages(sample_settings: Settings) -> Iterator[Flask]:
     """The application over the samples."""
-    return create_app(sample_settings)
+    app = create_app(sample_settings)
+    yield app
+    app.extensions["otrar.sparql"].close()
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_what_is_filled_in_is_the_same(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_language_is_written_in_its_own_letters(language: str) -> None:
     """No Cyrillic in Uzbek and Turkmen but for names given as examples; no letter of a neighbour's alphabet elsewhere."""
-    for message in read_catalogue(language):
+    for message in filter(lambda message: message.id, read_catalogue(language)):
         for form in [message.string] if isinstance(message.string, str) else message.string:
             words = re.sub(r"Әуезов|Ауэзов|Auezov|SPARQL|CSV|Enter|\bO\b|%\(\w+\)s|\{\w+\}", "", form)
             if language in _LETTERS:
