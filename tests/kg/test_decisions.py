@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,7 @@ def dump(space: Workspace) -> list[bytes]:
 
 
 @pytest.fixture
-def library(settings: Settings, tmp_path: Path) -> Iterator[Library]:
+def library(settings: Settings, tmp_path: Path) -> Library:
     made = Library(settings, tmp_path)
     made.load("one", ("1", "Омаров, Серик", "Степь", 1990), ("2", "Ким, Анна", "Синее море", 1991))
     made.load("two", ("1", "Умаров, Серик", "Горы", 1992), ("2", "Ким, А.", "Лес", 1993))
