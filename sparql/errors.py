@@ -10,6 +10,7 @@ SparqlError
 ├─ OutOfMemory                503  it needed more memory than one query may have
 ├─ WorkerDied                 503  its worker was killed from outside
 ├─ StoreUnavailable           503  the published copy cannot be opened
+├─ Postponed                  503  it is no short query, and begins again when a place for a long one is free
 ├─ EvaluationError            500  the engine failed on it
 └─ ClientGone                 499  nobody waits for the answer any more
 """
@@ -83,6 +84,12 @@ class WorkerDied(SparqlError):
 
 class StoreUnavailable(SparqlError):
     """The published copy of the store cannot be opened."""
+
+    status = 503
+
+
+class Postponed(SparqlError):
+    """The query was ended to begin again; whoever asked never sees this."""
 
     status = 503
 

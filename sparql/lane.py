@@ -1,8 +1,14 @@
-"""Who may use which worker, and who waits: a fair queue with a bound in front of a few processes."""
+"""Who may use which worker, and who waits: a fair queue with a bound in front of a few processes.
 
+Most queries take milliseconds, some take all the time they may. So a few processes are kept for the young: a query that has worked
+for `GRACE` seconds is long, and may go on only if fewer than `workers` others are; else it is ended, and begins again when a
+place for a long one is free. What has proved long is taken for long the next time, whatever constants stand in it.
+"""
+
+import re
 import threading
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,20 +16,29 @@ from dataclasses import dataclass, field
 from sparql.errors import Busy, ClientGone
 from sparql.process import GLANCE, Process
 
+GRACE = 0.1  # seconds of processor time; what needs less is a short query
+PATIENCE = 2.0  # seconds after which a query is long though it did not compute, but waited for the disk or its reader
+STRIKES = 2  # times that a query must have proved long to be taken for it; the first time may be a process that was cold
+_REMEMBERED = 1000  # shapes of long queries
+_LENGTHY = 4096  # characters; nobody types a short query of that length
+_CONSTANTS = re.compile(r'"[^"\\\n]*"|<[^<>\s]*>|\d+')
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a lane gives.
 
-    workers: processes, each of which runs one query at a time.
+    workers: long queries that may run at once; each process runs one query at a time.
+    quick: further processes, which are free for short queries when as many long ones run as may. 0: all are taken for long.
     seconds: of wall-clock time for one query, the sending of its answer included.
     memory: bytes that a query may use above the opened store.
     waiting: queries that may wait for a worker; one more is told that we are busy.
-    share: workers that one client may hold at once, so that another always finds one.
-    niceness: how far its processes step back behind others of this machine.
+    share: long queries that one client may have running, so that another always finds a place.
+    niceness: how far long queries step back behind all else on this machine.
     """
 
     workers: int
+    quick: int = 0
     seconds: float = 30.0
     memory: int = 1 << 30
     waiting: int = 64
@@ -32,33 +47,42 @@ class Limits:
 
 
 @dataclass(slots=True, eq=False)
-class _Ticket:
+class Ticket:
+    """A query's place in the queue, then its hold on a worker: who asks, what it looks like, whether it is long."""
+
     client: str
+    shape: str
+    long: bool
     ready: threading.Event = field(default_factory=threading.Event)
     process: Process | None = None
+
+
+def shape(text: str) -> str:
+    """What a query has in common with others that differ from it in constants only; "" for a lengthy one."""
+    return _CONSTANTS.sub("", text) if len(text) <= _LENGTHY else ""
 
 
 class Lane:
     """Workers and the queue in front of them: clients take turns, each client's queries go in their order."""
 
-    def __init__(self, limits: Limits, module: str) -> None:
-        self.limits, self.module = limits, module
+    def __init__(self, limits: Limits, module: str, store: str) -> None:
+        self.limits, self.module, self.store = limits, module, store
         self.lock = threading.Lock()
-        self.idle = [self._start() for _ in range(limits.workers)]
-        self.busy: dict[Process, str] = {}
-        self.queue: dict[str, deque[_Ticket]] = {}
+        self.idle = [self._start() for _ in range(limits.workers + limits.quick)]
+        self.busy: dict[Process, Ticket] = {}
+        self.queue: dict[tuple[str, bool], deque[Ticket]] = {}
+        self.slow: OrderedDict[str, int] = OrderedDict({"": STRIKES})
         self.closed = False
 
-    def take(self, client: str, gone: Callable[[], bool]) -> Process:
-        """A worker for this client, at once or when it is its turn.
+    def take(self, client: str, text: str, gone: Callable[[], bool], *, long: bool = False) -> Process:
+        """A worker for this client's query, at once or when it is its turn; `long`: it has proved to be.
 
         Raises Busy when the queue is full or the wait as long as a query may run, ClientGone when the client has left.
         """
-        ticket = _Ticket(client)
         with self.lock:
-            if sum(map(len, self.queue.values())) >= self.limits.waiting and not self._may_start(client):
-                raise Busy(f"{self.limits.waiting} queries wait already. Try again in {Busy.retry_after} seconds.")
-            self.queue.setdefault(client, deque()).append(ticket)
+            looks = shape(text)
+            ticket = Ticket(client, looks, long or not self.limits.quick or self.slow.get(looks, 0) >= STRIKES)
+            self._admit(ticket)
             self._assign()
         patience = time.monotonic() + self.limits.seconds
         while not ticket.ready.wait(GLANCE):
@@ -71,21 +95,28 @@ class Lane:
 
     def give_back(self, process: Process, *, finished: bool) -> None:
         """The worker is free again; one that did not finish its job is killed, and another takes its place at once."""
+        was_short = finished and process.work() < GRACE
         process.rest()
         keep = finished and process.alive()
         with self.lock:
-            del self.busy[process]
+            ticket = self.busy.pop(process)
+            if was_short and ticket.shape:
+                self.slow.pop(ticket.shape, None)
             if not self.closed:
-                self.idle.append(process if keep else self._start())
+                # Taken first is what has its store open already, and has not stepped back.
+                rested = process if keep else self._start()
+                self.idle.insert(0 if ticket.long or not keep else len(self.idle), rested)
                 self._assign()
         if self.closed or not keep:
             process.kill()
 
     def tend(self, now: float, store: str) -> None:
-        """Kill what is overdue, replace what died idle, let what rests open the store that is published now."""
+        """Kill what is overdue, tell the long from the young, replace what died idle, have what rests open the next store."""
         with self.lock:
-            for process in self.busy:
-                process.overdue(now)
+            self.store = store
+            for process, ticket in self.busy.items():
+                if not process.overdue(now) and not ticket.long and (process.work() > GRACE or now - process.since > PATIENCE):
+                    self._outgrown(process, ticket)
             dead = [process for process in self.idle if not process.alive()]
             for process in dead:
                 self.idle[self.idle.index(process)] = self._start()
@@ -111,32 +142,71 @@ class Lane:
             process.kill()
 
     def _start(self) -> Process:
-        return Process(self.module, self.limits.memory, self.limits.niceness)
+        return Process(self.module, self.limits.memory, self.store)
 
-    def _may_start(self, client: str) -> bool:
-        share = self.limits.share or self.limits.workers
-        return bool(self.idle) and sum(holder == client for holder in self.busy.values()) < share
+    def _admit(self, ticket: Ticket) -> None:
+        waiting = sum(len(tickets) for (_, long), tickets in self.queue.items() if long == ticket.long)
+        if waiting >= self.limits.waiting and not (self.idle and self._has_place(ticket)):
+            raise Busy(f"{self.limits.waiting} queries wait already. Try again in {Busy.retry_after} seconds.")
+        self.queue.setdefault((ticket.client, ticket.long), deque()).append(ticket)
+
+    def _has_place(self, ticket: Ticket) -> bool:
+        """Whether the query may run if there is a process for it; a young one always may."""
+        return not ticket.long or self._long_may_run(ticket.client)
+
+    def _long_may_run(self, client: str) -> bool:
+        running = [ticket.client for ticket in self.busy.values() if ticket.long]
+        return len(running) < self.limits.workers and running.count(client) < (self.limits.share or self.limits.workers)
+
+    def _outgrown(self, process: Process, ticket: Ticket) -> None:
+        """A query is young no longer: it takes a place for long ones, or must wait for one; an answer that has begun goes on."""
+        if process.answering or self._long_may_run(ticket.client):
+            ticket.long = True
+            process.step_back(self.limits.niceness)
+        else:
+            process.postpone()
+        if process.work() > GRACE:
+            self._remember(ticket.shape)
+
+    def _remember(self, looks: str) -> None:
+        """Queries that look like this are long: those that wait go over to the long ones."""
+        for known in (looks, ""):
+            self.slow[known] = self.slow.get(known, 0) + 1
+            self.slow.move_to_end(known)
+        if len(self.slow) > _REMEMBERED:
+            self.slow.popitem(last=False)
+        if self.slow[looks] < STRIKES:
+            return
+        for tickets in [tickets for (_, long), tickets in self.queue.items() if not long]:
+            for ticket in [ticket for ticket in tickets if ticket.shape == looks]:
+                self._leave(ticket)
+                ticket.long = True
+                self.queue.setdefault((ticket.client, True), deque()).append(ticket)
 
     def _assign(self) -> None:
         """Give idle workers to those whose turn it is; a client that got one goes to the end of the line."""
-        for client in list(self.queue):
-            if not self._may_start(client):
+        for line in sorted(self.queue, key=lambda line: line[1]):  # the young first; sorting keeps the order of clients
+            tickets = self.queue[line]
+            if not self.idle or not self._has_place(tickets[0]):
                 continue
-            tickets = self.queue.pop(client)
+            del self.queue[line]
             ticket = tickets.popleft()
             if tickets:
-                self.queue[client] = tickets
-            ticket.process = self.idle.pop()
-            self.busy[ticket.process] = client
+                self.queue[line] = tickets
+            ticket.process = self.idle.pop(0 if ticket.long and self.limits.quick else -1)
+            self.busy[ticket.process] = ticket
             ticket.ready.set()
 
-    def _withdraw(self, ticket: _Ticket) -> bool:
+    def _withdraw(self, ticket: Ticket) -> bool:
         """Take a ticket out of the queue; False if it has got its worker meanwhile."""
         with self.lock:
-            tickets = self.queue.get(ticket.client, deque())
-            if ticket not in tickets:
-                return False
-            tickets.remove(ticket)
-            if not tickets:
-                del self.queue[ticket.client]
-            return True
+            waits = ticket in self.queue.get((ticket.client, ticket.long), ())
+            if waits:
+                self._leave(ticket)
+            return waits
+
+    def _leave(self, ticket: Ticket) -> None:
+        line = (ticket.client, ticket.long)
+        self.queue[line].remove(ticket)
+        if not self.queue[line]:
+            del self.queue[line]

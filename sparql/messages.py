@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from sparql.guard import Term
 
 # The first byte of each message says what follows: a pickled Head, a piece of the answer, head and answer together, nothing,
-# or a pickled SparqlError.
-HEAD, DATA, WHOLE, END, ERROR = (bytes([n]) for n in b"HDWEX")
+# or a pickled SparqlError. READY is the first message of a process, and all of it.
+HEAD, DATA, WHOLE, END, ERROR, READY = (bytes([n]) for n in b"HDWEXR")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,19 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self, cast
 
-from sparql.errors import EvaluationError, SparqlError
+from sparql.errors import EvaluationError, Postponed, SparqlError
 from sparql.formats import RDF, RESULTS, Format, find
 from sparql.lane import Lane, Limits
 from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job, Query
 from sparql.process import Process, unpickle
 
-TICK = 0.1  # seconds between two looks at what is overdue or dead
+TICK = 0.05  # seconds between two looks at what is overdue or dead
 
 _WORKERS = max(4, (os.cpu_count() or 1) + 1)
 PUBLIC, PAGES = "public", "pages"
 LANES: Mapping[str, Limits] = MappingProxyType(
     {
-        PUBLIC: Limits(_WORKERS, seconds=30, share=_WORKERS - 1, niceness=5),
+        PUBLIC: Limits(_WORKERS, quick=2, seconds=30, share=_WORKERS - 1, niceness=5),
         PAGES: Limits(max(2, _WORKERS // 2), seconds=5),
     }
 )
@@ -103,7 +103,7 @@ class Pool:
 
     def __init__(self, store: Path, lanes: Mapping[str, Limits] = LANES, module: str = "sparql.worker") -> None:
         self.store = str(store.resolve())
-        self.lanes = {name: Lane(limits, module) for name, limits in lanes.items()}
+        self.lanes = {name: Lane(limits, module, self.store) for name, limits in lanes.items()}
         self._stop = threading.Event()
         self._keeper = threading.Thread(target=self._tend, name="sparql-keeper", daemon=True)
         self._keeper.start()
@@ -139,28 +139,36 @@ class Pool:
         Raises: SparqlError, as `sparql.errors` draws it, for whatever happens before the first bytes.
         """
         queue = self.lanes[lane]
-        process, job = self._begin(queue, Job(self.store, query, format, accept, gzip, queue.limits.seconds), client, gone)
-        chunks = Chunks(b"", queue, process, gone)
+        job = Job(self.store, query, format, accept, gzip, queue.limits.seconds)
         try:
-            head, chunks = self._head(process, chunks, queue, gone)
-        except BaseException:
-            chunks.close()
-            raise
+            head, chunks = self._ask(queue, job, client, gone)
+        except Postponed:
+            head, chunks = self._ask(queue, job, client, gone, long=True)
         syntax = find(head.format, RDF if head.is_graph else RESULTS)
         if syntax is None:
             raise EvaluationError(f"A worker answered in {head.format!r}, which is no format of ours.")
         return Answer(syntax, job.store, head.gzip, head.changes, head.hints, chunks)
 
-    def _begin(self, lane: Lane, job: Job, client: str, gone: Callable[[], bool]) -> tuple[Process, Job]:
+    def _ask(self, lane: Lane, job: Job, client: str, gone: Callable[[], bool], *, long: bool = False) -> tuple[Head, Chunks]:
+        """The beginning of the answer; frees the worker if there is none."""
+        process = self._begin(lane, job, client, gone, long)
+        chunks = Chunks(b"", lane, process, gone)
+        try:
+            return self._head(process, chunks, lane, gone)
+        except BaseException:
+            chunks.close()
+            raise
+
+    def _begin(self, lane: Lane, job: Job, client: str, gone: Callable[[], bool], long: bool) -> Process:
         """Give the job to a worker; one that has died while idle is passed over."""
         while True:
-            process = lane.take(client, gone)
+            process = lane.take(client, job.query.text, gone, long=long)
             try:
                 process.begin(job)
             except OSError:
                 lane.give_back(process, finished=False)
             else:
-                return process, job
+                return process
 
     def _head(self, process: Process, chunks: Chunks, lane: Lane, gone: Callable[[], bool]) -> tuple[Head, Chunks]:
         message = process.receive(gone)

@@ -9,33 +9,41 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from sparql.errors import ClientGone, EvaluationError, OutOfMemory, QueryError, SparqlError, TimedOut, WorkerDied
-from sparql.messages import Job
+from sparql.errors import ClientGone, EvaluationError, OutOfMemory, Postponed, QueryError, SparqlError, TimedOut, WorkerDied
+from sparql.messages import READY, Job
 
 ROOT = Path(__file__).resolve().parent.parent
+_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 GLANCE = 0.2  # seconds between looks whether the client is still there
 
 
 class Process:
-    """A running worker. Used by one thread at a time; only `overdue` and `end` may be called from another."""
+    """A running worker. Used by one thread at a time; only `overdue`, `postpone` and `end` may be called from another.
 
-    def __init__(self, module: str, memory: int, niceness: int) -> None:
+    since: when its job began, by the monotonic clock; infinity when it has none.
+    answering: whether a part of the answer to its job has arrived.
+    """
+
+    def __init__(self, module: str, memory: int, store: str) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             self.popen = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-                [sys.executable, "-P", "-m", module, str(theirs.fileno()), str(memory), str(niceness)],
+                [sys.executable, "-P", "-m", module, str(theirs.fileno()), str(memory), store],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
             )
         self.connection = Connection(ours.detach())
-        self.store = ""
-        self.deadline = float("inf")
+        self.store = store
+        self.since = self.deadline = float("inf")
+        self._is_up, self._used = False, 0.0
         self.seconds = 0.0
+        self.answering = False
         self._end: SparqlError | None = None
         self._lock = threading.Lock()
 
@@ -44,16 +52,22 @@ class Process:
         return self.popen.pid
 
     def begin(self, job: Job) -> None:
-        """Hand over a job and start its clock. Raises OSError when the process is dead already."""
+        """Hand over a job and start its clock, once the process is up. Raises OSError when it is dead already."""
+        try:
+            if not self._is_up:
+                self._is_up = self.connection.recv_bytes() == READY
+        except EOFError as error:
+            raise OSError("the worker process ended before it was ready") from error
         self.connection.send(job)
-        self.store = job.store
+        self.store, self.answering = job.store, False
         with self._lock:
-            self.seconds, self.deadline = job.seconds, time.monotonic() + job.seconds
+            self.since, self._used = time.monotonic(), self._processor_seconds()
+            self.seconds, self.deadline = job.seconds, self.since + job.seconds
 
     def rest(self) -> None:
         """The job is done: no clock runs any more."""
         with self._lock:
-            self.deadline = float("inf")
+            self.since = self.deadline = float("inf")
 
     def open(self, store: str) -> None:
         """Have the next published copy opened while there is nothing else to do."""
@@ -66,9 +80,22 @@ class Process:
             while not self.connection.poll(GLANCE):
                 if gone():
                     raise ClientGone("The client closed the connection.")
-            return self.connection.recv_bytes()
+            message = self.connection.recv_bytes()
         except (EOFError, OSError):
             raise self._why_it_ended() from None
+        self.answering = True
+        return message
+
+    def work(self) -> float:
+        """Seconds of processor time that went into the job so far. However loaded the machine is, a short query stays short."""
+        return self._processor_seconds() - self._used if self.since < float("inf") else 0.0
+
+    def _processor_seconds(self) -> float:
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / _TICKS_PER_SECOND
 
     def overdue(self, now: float) -> bool:
         """Kill the process if its job has run out of time."""
@@ -78,6 +105,17 @@ class Process:
             self._end = self._timed_out()
             self.popen.kill()
             return True
+
+    def step_back(self, niceness: int) -> None:
+        """Let others of this machine go first, for good: only root could take it back."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
+
+    def postpone(self) -> None:
+        """Kill the process; its job begins again elsewhere."""
+        with self._lock:
+            self._end = Postponed("The query waits until fewer long ones run.")
+            self.popen.kill()
 
     def alive(self) -> bool:
         return self._end is None and self.popen.poll() is None

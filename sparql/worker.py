@@ -1,4 +1,4 @@
-"""The process that answers queries, one at a time, and may be killed at any moment: `python -m MODULE FD MEMORY NICE`.
+"""The process that answers queries, one at a time, and may be killed at any moment: `python -m MODULE FD MEMORY STORE`.
 
 Everything that a stranger's query can make slow or fatal happens here: reading it, running it, writing its answer, compressing.
 It is started by `sparql.process`, speaks through the socket FD, and ends when that is closed. MODULE is this one, for a store
@@ -28,7 +28,7 @@ from sparql.formats import RdfSyntax
 from sparql.guard import read
 from sparql.helpers import Helpers, NoHelpers
 from sparql.hints import Known, our_terms, unknown_terms
-from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job
+from sparql.messages import DATA, END, ERROR, HEAD, READY, WHOLE, Head, Job
 
 CHUNK = 64 * 1024
 PATIENCE = 0.05  # seconds that rows wait for more before they are sent
@@ -101,8 +101,11 @@ class Worker:
         self.connection, self.known, self.opener = connection, known, opener
         self.path, self.store, self.helpers = "", ox.Store(), no_helpers(Path())
 
-    def serve(self, memory: int) -> None:
+    def serve(self, memory: int, store: str) -> None:
         """Answer jobs until the other side closes; `memory` in bytes is what a job may use above the opened store."""
+        with contextlib.suppress(SparqlError):  # the first job says it to whom it concerns
+            self.open(store, memory)
+        self.connection.send_bytes(READY)
         while True:
             try:
                 job: Job | str = self.connection.recv()
@@ -162,13 +165,12 @@ def _limit_memory(size: int) -> None:
 
 def main(opener: Opener = no_helpers) -> None:
     """Serve until the parent closes the socket."""
-    descriptor, memory, niceness = (int(argument) for argument in sys.argv[1:4])
+    descriptor, memory, store = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes the socket
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(niceness)
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        Worker(Connection(descriptor), our_terms(), opener).serve(memory)
+        Worker(Connection(descriptor), our_terms(), opener).serve(memory, store)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from sparql.queries import NamedQuery, queries
 from sparql.table import Table, head, table
 from webapp.published import reader, settings
 
+QUICK = 2  # processes that long queries leave free
 ROWS, BYTES = 500, 256 * 1024  # what the page shows of an answer; the rest is for download
 # The protocol says itself which of them it does not have.
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
@@ -58,6 +59,7 @@ def _limits(settings: Settings) -> Limits:
     workers = settings.query_workers
     return Limits(
         workers,
+        quick=QUICK,
         seconds=settings.query_seconds,
         memory=settings.query_memory_mb << 20,
         share=workers - 1 if workers > 2 else workers,

@@ -43,8 +43,8 @@ def next_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pool(store: Path) -> Iterator[Pool]:
-    """Two workers for the public and one for pages; a query has one second and 100 MB."""
-    limits = Limits(2, seconds=1, memory=100 << 20, waiting=3)
+    """Two workers for the public and one for pages; a query has one second and 40 MB."""
+    limits = Limits(2, seconds=1, memory=40 << 20, waiting=3)
     with Pool(store, {PUBLIC: limits, PAGES: Limits(1, seconds=5)}) as pool:
         yield pool
 
