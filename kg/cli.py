@@ -10,11 +10,12 @@ from typing import IO
 
 import click
 
+from conversions import engines
 from conversions.convert import Naming
 from conversions.errors import OtrarError
 from conversions.sources import Profile
 from kg import assets as page_assets
-from kg import cli_authorities, cli_questions, cli_review, cli_upkeep, files, terminal
+from kg import cli_authorities, cli_questions, cli_review, cli_sources, cli_upkeep, files, terminal
 from kg.demo import load_samples, with_samples
 from kg.load import Loader
 from kg.processes import mapping
@@ -26,7 +27,7 @@ from kg.workspace import workspace
 from sparql import formats
 from sparql.errors import SparqlError
 
-FORMATS = ("auto", "marc21", "unimarc", "rusmarc")
+FORMATS = ("auto", *engines.FORMATS)
 EXISTING = click.Path(path_type=Path)
 settings_of = click.make_pass_decorator(Settings)
 
@@ -213,6 +214,7 @@ for command in (
     cli_review.review,
     cli_authorities.authorities,
     cli_authorities.reconcile,
+    *cli_sources.COMMANDS,
     *cli_upkeep.COMMANDS,
 ):
     main.add_command(command)

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -19,6 +20,9 @@ VERSION = 1
 """Rises when the tables change so that older programs must not write to them."""
 
 PENDING, STORED, REFUSED, DELETED = "pending", "stored", "refused", "deleted"
+
+HARVESTED = 0
+"""The position of a record that stood in no file."""
 
 _tables = sa.MetaData()
 _meta = sa.Table("meta", _tables, sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.String))
@@ -100,12 +104,16 @@ class Refusal:
 
 
 class Known(NamedTuple):
-    """What the ledger has of a record: its state, the checksum of its bytes, what its triples were made by, when last seen."""
+    """What the ledger has of a record: its state, the checksum of its bytes, what its triples were made by, when last seen.
+
+    ``deletes``: it is deleted, or to be deleted.
+    """
 
     state: str
     checksum: str
     made_by: str
     run: int
+    deletes: bool = False
 
     def made_from(self, checksum: str, made_by: str) -> bool:
         """Whether the same bytes, converted in the same way, are what the graph has."""
@@ -149,6 +157,19 @@ class Ledger:
         if keys:
             connection.execute(statement, [{"of_source": source, "of_id": id} for source, id in keys])
 
+    def withdraw(self, source: str, ids: Sequence[str]) -> None:
+        """Note that stored records are gone from their source: pending, until they are out of the graph."""
+        for some in batched(ids, 500):
+            with self._begin() as connection:
+                statement = _records.update().where(_records.c.source == source, _records.c.id.in_(some))
+                connection.execute(statement.values(state=PENDING, deletes=True))
+
+    def harvested(self, source: str) -> list[str]:
+        """The ids of a source's records that came from its repository, not from a file, and are not deleted."""
+        where = (_records.c.source == source, _records.c.position == HARVESTED, ~_records.c.deletes, _records.c.state != DELETED)
+        with self._begin() as connection:
+            return list(connection.scalars(sa.select(_records.c.id).where(*where)))
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -174,7 +195,7 @@ class Ledger:
 
     def known(self, source: str, ids: Sequence[str]) -> dict[str, Known]:
         """What is known of these records."""
-        columns = [_records.c[name] for name in ("id", "state", "checksum", "made_by", "run")]
+        columns = [_records.c[name] for name in ("id", "state", "checksum", "made_by", "run", "deletes")]
         query = sa.select(*columns).where(_records.c.source == source, _records.c.id.in_(ids))
         with self._begin() as connection:
             return {row[0]: Known(*row[1:]) for row in connection.execute(query)}

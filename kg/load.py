@@ -75,6 +75,7 @@ class Loader:
     def resume(self) -> None:
         """Convert and write what an earlier run left pending."""
         for batch in batched(self._ledger.entries(PENDING, self._source), BATCH):
+            self.sums.read += len(batch)
             self._write(batch, new=frozenset())
 
     def delete_unseen(self) -> None:

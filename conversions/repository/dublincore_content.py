@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from conversions.record import Field, Record
-from conversions.repository import education
+from conversions.repository import dim, education
 from conversions.repository.element import Element
 from conversions.repository.shared import CODE, encoding, file_size, listed, place, topic, type_of_resource
 from conversions.repository.terms import address, language
@@ -112,6 +112,8 @@ def responsibility(field: Field, record: Record) -> Iterator[Statement]:
 def type_(field: Field, record: Record) -> Iterator[Statement]:
     """dc.type: words in the languages of the region, DCMI types, IRIs of COAR and OpenAIRE; unknown words are a genre.
 
+    The level of a thesis is taken from here only where no field tells the degree.
+
     <dc:type>info:eu-repo/semantics/doctoralThesis</dc:type>
     <dc:type xml:lang="ru">Статья</dc:type>
     <dc:type>Working notes</dc:type>
@@ -122,7 +124,9 @@ def type_(field: Field, record: Record) -> Iterator[Statement]:
     """
     said = Element.of(field)
     said.texts("@scheme", "@type")
-    yield from type_of_resource(said.text, said.value)
+    for statement in type_of_resource(said.text, said.value):
+        if statement[1] != BF.dissertation or not record.all(*dim.DEGREES, *dim.DEGREE):
+            yield statement
 
 
 def format_(field: Field, record: Record) -> Iterator[Statement]:

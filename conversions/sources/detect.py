@@ -54,8 +54,8 @@ def container(name: str, head: bytes) -> tuple[str, str]:
             return form, seen
     raise SourceError(
         name,
-        "no catalogue records were found in it (ISO 2709, MARCXML, MARC-in-JSON, mrk, Aleph sequential and IRBIS text are "
-        f"known); it begins {_beginning(start)}",
+        "no catalogue records were found in it (ISO 2709, MARCXML, MARC-in-JSON, mrk, Aleph sequential, IRBIS text, metadata in "
+        f"XML or JSON-LD are known); it begins {_beginning(start)}",
     )
 
 
@@ -66,7 +66,7 @@ def _xml(name: str, start: bytes, head: bytes) -> tuple[str, str]:
         return "marcxml", "record elements in XML"
     raise SourceError(
         name,
-        "this is XML without records (MARCXML, OAI-PMH, Dublin Core, DIM, XOAI, MODS, METS and LOM are known); it begins "
+        "this is XML without record elements (MARCXML, OAI-PMH, Dublin Core, DIM, XOAI, MODS, METS and LOM are known); it begins "
         f"{_beginning(start)}",
     )
 
@@ -101,7 +101,7 @@ def _found(received: Sequence[Received], records: Sequence[Record], profile: Pro
         return "lrmi", 1.0, "JSON-LD is read as schema.org with LRMI"
     votes = Counter(metadata.format_of(each.raw) for each in received) if profile.container == "metadata" else Counter[str]()
     if not any(votes):
-        return _format(records)
+        return format_of(records)
     best, count = max(((format, n) for format, n in votes.items() if format), key=lambda pair: pair[1])
     return best, round(count / len(received), 2), f"{count} of {len(received)} records hold metadata of the format {best}"
 
@@ -122,7 +122,7 @@ def _readable(received: Iterable[Received], parse: Callable[[bytes, Profile], Pa
             continue
 
 
-def _format(records: Sequence[Record]) -> tuple[str, float, str]:
+def format_of(records: Sequence[Record]) -> tuple[str, float, str]:
     """The format that most records speak for, the share of them that do, and why."""
     votes: Counter[str] = Counter()
     signs: dict[str, Counter[str]] = {"marc21": Counter(), "unimarc": Counter(), "rusmarc": Counter()}

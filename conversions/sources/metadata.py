@@ -32,7 +32,6 @@ _ATTRIBUTES = {
 }
 _MACHINERY = tuple(f"{{http://www.w3.org/{each}}}" for each in ("2001/XMLSchema-instance", "XML/1998/namespace", "1999/xlink"))
 _SCHEMAS = {DC: "dc.", DCTERMS: "dcterms."}
-_SPACE = re.compile(r"\s+")
 
 SIGNS = re.compile(
     rb"http://purl\.org/dc/|http://www\.dspace\.org/xmlns/dspace/dim|http://www\.lyncode\.com/xoai|http://www\.loc\.gov/(?:mods|METS)"
@@ -69,7 +68,7 @@ def parse(raw: bytes, profile: Profile) -> Parsed:
 
 def _harvested(root: etree._Element, header: etree._Element, profile: Profile, notes: list[str]) -> Parsed:
     told = Field("header", subfields=list(content(header)))
-    id = _SPACE.sub(" ", told["identifier"]).strip()
+    id = " ".join(told["identifier"].split())
     if not id:
         raise DamagedRecord("the header has no identifier, so nothing tells which record it is")
     if header.get("status") == "deleted":
@@ -108,8 +107,16 @@ def format_of(raw: bytes) -> str:
     except DamagedRecord:
         return ""
     within = next((child for each in root if name(each) == "metadata" for child in each if isinstance(child.tag, str)), root)
-    kind = _find(within)
+    kind = _find(_described(within))
     return kind.format if kind else ""
+
+
+def _described(element: etree._Element) -> etree._Element:
+    """The metadata itself: of METS the first description of a known format."""
+    if name(element) != "mets":
+        return element
+    inner = (each for each in element.iterfind("{*}dmdSec/{*}mdWrap/{*}xmlData/*") if isinstance(each.tag, str))
+    return next((each for each in inner if _find(each)), element)
 
 
 def _find(element: etree._Element) -> Kind | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml import etree
@@ -32,6 +32,7 @@ class Harvested:
 
     ``datestamp`` is as given (UTC, to the day or the second). ``format`` is a value of `FORMATS`, else the local name of the
     metadata's outermost element; ``metadata`` is that element as XML in UTF-8, empty for a deleted record or a bare header.
+    ``raw`` is the whole record element, with the namespaces it needs; empty for a bare header.
     """
 
     identifier: str
@@ -40,6 +41,7 @@ class Harvested:
     sets: tuple[str, ...] = ()
     format: str = ""
     metadata: bytes = b""
+    raw: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Page:
     """One answer. ``token`` asks for the next page, "" after the last; ``size`` is the length of the whole list where given.
 
     ``errors`` are code and message, such as ("noRecordsMatch", ""). ``fault`` says what is wrong with the page as XML.
+    ``date`` is the repository's own time of the answer, as given.
     """
 
     records: tuple[Harvested, ...] = ()
@@ -63,6 +66,16 @@ class Page:
     errors: tuple[tuple[str, str], ...] = ()
     refused: tuple[Refused, ...] = ()
     fault: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a repository says of itself. ``deletions``: no, transient or persistent; ``seconds``: datestamps to the second."""
+
+    name: str
+    deletions: str
+    seconds: bool
 
 
 def read(answer: bytes) -> Page:
@@ -91,7 +104,32 @@ def read(answer: bytes) -> Page:
         size=int(size) if size.isascii() and size.isdigit() else None,
         errors=tuple((each.get("code") or "", _said(each)) for each in root if _name(each) == "error"),
         refused=refused,
+        date=next((_said(each) for each in root if _name(each) == "responseDate"), ""),
     )
+
+
+def identity(answer: bytes) -> Identity:
+    """Read an answer to Identify. Raises DamagedRecord when it is none."""
+    said = {_name(each): _said(each) for each in _answered(answer, "Identify")}
+    return Identity(said.get("repositoryName", ""), said.get("deletedRecord", "no"), "hh" in said.get("granularity", ""))
+
+
+def formats(answer: bytes) -> list[tuple[str, str]]:
+    """Read an answer to ListMetadataFormats: prefix and namespace of each. Raises DamagedRecord when it is none."""
+    found = [{_name(each): _said(each) for each in one} for one in _answered(answer, "ListMetadataFormats")]
+    return [(each["metadataPrefix"], each.get("metadataNamespace", "")) for each in found if each.get("metadataPrefix")]
+
+
+def _answered(answer: bytes, verb: str) -> list[etree._Element]:
+    try:
+        root = etree.fromstring(answer, xmltext.PARSER)
+    except etree.XMLSyntaxError as error:
+        raise DamagedRecord(f"an answer of OAI-PMH was expected; what was found is not XML: {error}") from None
+    found = next((each for each in root if _name(each) == verb), None)
+    if found is None:
+        errors = "; ".join(f"{each.get('code')}: {_said(each)}" for each in root if _name(each) == "error")
+        raise DamagedRecord(f"an answer to {verb} was expected, {errors or f'a document <{_name(root)}>'} was found")
+    return list(found)
 
 
 def _all_harvested(elements: Iterable[etree._Element]) -> tuple[tuple[Harvested, ...], tuple[Refused, ...]]:
@@ -131,19 +169,19 @@ def _harvested(record: etree._Element) -> Harvested:
     metadata = next((each for each in record if _name(each) == "metadata"), None)
     if header is None:
         raise DamagedRecord("the record has no header, so nothing tells which it is")
-    told = _header(header)
+    told = replace(_header(header), raw=xmltext.serialised(record))
     content = next((each for each in metadata if isinstance(each.tag, str)), None) if metadata is not None else None
     if content is None or told.deleted:
         return told
     name = etree.QName(content)
     format = FORMATS.get(name.namespace or "", name.localname)
-    return Harvested(told.identifier, told.datestamp, False, told.sets, format, xmltext.serialised(content))
+    return replace(told, format=format, metadata=xmltext.serialised(content))
 
 
 def _header(header: etree._Element) -> Harvested:
     said = [(_name(each), _said(each)) for each in header]
     return Harvested(
-        identifier=next((text for name, text in said if name == "identifier"), ""),
+        identifier=" ".join(next((text for name, text in said if name == "identifier"), "").split()),
         datestamp=next((text for name, text in said if name == "datestamp"), ""),
         deleted=header.get("status") == "deleted",
         sets=tuple(text for name, text in said if name == "setSpec"),

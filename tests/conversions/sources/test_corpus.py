@@ -34,7 +34,7 @@ def tell(path: Path) -> Told:
             gaps += data[end : received.offset]
             end = received.offset + len(received.raw)
         else:
-            assert profile.container == "marcxml", "only XML in another encoding than UTF-8 is recoded"
+            assert profile.container in ("marcxml", "metadata"), "only XML is recoded, or given the namespaces it needs"
         try:
             parsed = parse(received.raw, profile)
         except DamagedRecord as error:
