@@ -28,7 +28,6 @@ _RENAMED: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 IGNORED = {
     "060": "section of knowledge, by IRBIS's own list: the class numbers say it",
-    "999": "number of loans",
 }
 
 

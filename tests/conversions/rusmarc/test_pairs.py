@@ -92,9 +92,9 @@ def records(folder: Path) -> Iterator[tuple[str, Record]]:
 
 
 def pairs(corpus: Path) -> list[tuple[Record, Record]]:
-    """Records of both formats with the same control number."""
+    """Records of both formats with the same control number; one copy in MARC 21 has lost the blanks of its 008."""
     found = [each for base in ("rusmarc", "marc21") for each in records(corpus / base / PAIRED)]
-    marc21 = {record.id: record for format, record in found if format == "marc21"}
+    marc21 = {record.id: record for format, record in found if format == "marc21" and len(record["008"].data) == 40}
     return [(record, marc21[record.id]) for format, record in found if format == "rusmarc" and record.id in marc21]
 
 
