@@ -286,6 +286,8 @@ def _generic(told: Linked) -> bool:
 def linked_work(field: Field, record: Record) -> Iterator[Statement]:
     """421-488 Links to supplements, earlier and later titles, other editions, translations, wholes (461-463), parts (464).
 
+    A part that is only numbered has the title of the whole, which is the record's.
+
     LDR 00000nam2 2200000   450
     101 0# $a rus
     461 #0 $1 001RU-9 $1 2001 $a Обзор происшествий $v Ч. 2 $1 205 $a 4-е изд. $1 210 $a СПб. $d 1848 $1 700#1 $a Ким $b А. И.
@@ -311,6 +313,8 @@ def linked_work(field: Field, record: Record) -> Iterator[Statement]:
     told = linked(field, record)
     if field.tag in ("462", "463"):
         told.title = _in_set(told, record)
+    elif field.tag == "464" and not told.title and told.volume:
+        told.title = title(element(record["200"]["a"]), number=told.volume)
     kinds: list[Value] = [relationship(RELATIONSHIPS[field.tag])]
     if field.tag in _REPRODUCTIONS:
         kinds.append(Node([BF.Relationship], {RDFS.label: _REPRODUCTIONS[field.tag]}))

@@ -201,3 +201,9 @@ def test_an_issue_is_named_after_its_serial() -> None:
     assert texts(said, BF.mainTitle) == {"Отырар", "Отан тарихы"}
     assert texts(said, BF.partNumber) == {"№ 11"}
     assert texts(said, BF.part) == {"С. 40-50"}
+
+
+def test_a_part_that_is_only_numbered_has_the_title_of_the_whole() -> None:
+    said = made("200 1# $a История\n464 #0 $1 2001 $v Ч. 1 $1 210 $d 1804 $1 215 $a 344 с.")
+    assert texts(said, BF.mainTitle) == {"История"}
+    assert texts(said, BF.partNumber) == {"Ч. 1"}
