@@ -1,6 +1,7 @@
 """The worker process that answers queries on what is published, with its word index at hand: `python -m kg.answering`.
 
-What it adds to `sparql.worker` are the `Helpers`: words found by the index, the best names.
+What it adds to `sparql.worker` are the `Helpers`: words found by the index, the best names. It imports little (kg.publish would
+bring the database along), since a worker that was killed must be replaced at once.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,6 @@ import pyoxigraph as ox
 from conversions.errors import OtrarError
 from kg.entries import KINDS
 from kg.names import Names, best
-from kg.publish import Publication
 from kg.search import Index, SearchQuery
 from sparql import worker
 from sparql.errors import StoreUnavailable
@@ -49,7 +49,7 @@ class PublishedHelpers:
 def opened(graph: Path) -> worker.Opened:
     """What lies beside the graph of a publication. Raises StoreUnavailable where that is not what this version makes."""
     try:
-        return partial(PublishedHelpers, Index(Publication(0, graph.parent, {}).index))
+        return partial(PublishedHelpers, Index(graph.parent / "index"))
     except (ValueError, OSError, OtrarError) as error:
         raise StoreUnavailable(f"The word index cannot be used, publish again (otrar publish): {error}") from error
 

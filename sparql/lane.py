@@ -1,6 +1,6 @@
 """Who may use which worker, and who waits: a fair queue with a bound in front of a few processes.
 
-Most queries take milliseconds, some take all the time they may. So a few processes are kept for the young: a query that has worked
+Most queries take milliseconds, some take all they may. So a few processes are kept for the young: a query that has worked
 for `GRACE` seconds is long, and may go on only if fewer than `workers` others are; else it is ended, and begins again when a
 place for a long one is free. What has proved long is taken for long the next time, whatever constants stand in it.
 """

@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self, cast
 
 from sparql.errors import EvaluationError, Postponed, SparqlError
-from sparql.formats import RDF, RESULTS, Format, find
+from sparql.formats import RDF, RESULTS, Format, find, negotiate
+from sparql.kept import LARGEST, WORTH_KEEPING, Kept, Key
 from sparql.lane import Lane, Limits
 from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job, Query
 from sparql.process import Process, unpickle
@@ -40,6 +42,12 @@ class Chunks(Iterator[bytes]):
 
     def __init__(self, first: bytes, lane: Lane, process: Process | None, gone: Callable[[], bool]) -> None:
         self._first, self._lane, self._process, self._gone = first, lane, process, gone
+        self._seen: list[bytes] = []
+        self._keep: Callable[[bytes], None] | None = None
+
+    def keep(self, keep: Callable[[bytes], None]) -> None:
+        """Have this called with the whole answer when it has arrived, unless it is too large to be kept."""
+        self._keep = keep
 
     def __next__(self) -> bytes:
         """Raises SparqlError when the rest will not come; the transfer must then be broken off visibly."""
@@ -51,14 +59,23 @@ class Chunks(Iterator[bytes]):
         try:
             message = self._process.receive(self._gone)
             if message[:1] == DATA:
-                return message[1:]
+                return self._noted(message[1:])
             if message[:1] == ERROR:
                 raise cast(SparqlError, unpickle(message))
         except BaseException:
             self.close()
             raise
         self._free(finished=message[:1] == END)
+        if self._keep and message[:1] == END:
+            self._keep(b"".join(self._seen))
         raise StopIteration
+
+    def _noted(self, chunk: bytes) -> bytes:
+        if self._keep:
+            self._seen.append(chunk)
+            if sum(map(len, self._seen)) > LARGEST:
+                self._seen, self._keep = [], None
+        return chunk
 
     def close(self) -> None:
         """Nobody wants the rest."""
@@ -72,6 +89,13 @@ class Chunks(Iterator[bytes]):
         process, self._process = self._process, None
         if process:
             self._lane.give_back(process, finished=finished)
+
+
+class Whole(Chunks):
+    """An answer that has arrived already."""
+
+    def keep(self, keep: Callable[[bytes], None]) -> None:
+        keep(self._first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +118,34 @@ class Answer:
         return b"".join(self.chunks)
 
 
+def _answer(head: Head, job: Job, chunks: Chunks) -> Answer:
+    syntax = find(head.format, RDF if head.is_graph else RESULTS)
+    if syntax is None:
+        raise EvaluationError(f"A worker answered in {head.format!r}, which is no format of ours.")
+    return Answer(syntax, job.store, head.gzip, head.changes, head.hints, chunks)
+
+
+def _wanted(format: str, accept: str) -> tuple[str, ...]:
+    """How rows and how graphs would be written, whichever the query asks for."""
+    if format:
+        return (format.lower(),)
+    return tuple(found.name if found else "" for found in (negotiate(accept, RESULTS), negotiate(accept, RDF)))
+
+
 class Pool:
     """Lanes of workers over one published copy. Use it in a `with`, or `close()` it; every thread may call it.
 
     Args:
         module: what the workers run, see `sparql.worker`.
+        kept: where answers that took long are kept; `Kept(0)` keeps none.
     """
 
-    def __init__(self, store: Path, lanes: Mapping[str, Limits] = LANES, module: str = "sparql.worker") -> None:
+    def __init__(
+        self, store: Path, lanes: Mapping[str, Limits] = LANES, module: str = "sparql.worker", kept: Kept | None = None
+    ) -> None:
         self.store = str(store.resolve())
         self.lanes = {name: Lane(limits, module, self.store) for name, limits in lanes.items()}
+        self.kept = kept or Kept()
         self._stop = threading.Event()
         self._keeper = threading.Thread(target=self._tend, name="sparql-keeper", daemon=True)
         self._keeper.start()
@@ -116,6 +158,7 @@ class Pool:
     def switch(self, store: Path) -> None:
         """Answer from another published copy from now on; queries that run end on the one that they began with."""
         self.store = str(store.resolve())
+        self.kept.forget(self.store)
 
     def run(
         self,
@@ -140,14 +183,17 @@ class Pool:
         """
         queue = self.lanes[lane]
         job = Job(self.store, query, format, accept, gzip, queue.limits.seconds)
+        key = Key.of(job.store, query, _wanted(format, accept), gzip)
+        if kept := self.kept.get(key):
+            return _answer(kept[0], job, Whole(kept[1], queue, None, gone))
+        begun = time.monotonic()
         try:
             head, chunks = self._ask(queue, job, client, gone)
         except Postponed:
             head, chunks = self._ask(queue, job, client, gone, long=True)
-        syntax = find(head.format, RDF if head.is_graph else RESULTS)
-        if syntax is None:
-            raise EvaluationError(f"A worker answered in {head.format!r}, which is no format of ours.")
-        return Answer(syntax, job.store, head.gzip, head.changes, head.hints, chunks)
+        if time.monotonic() - begun > WORTH_KEEPING:
+            chunks.keep(partial(self.kept.put, key, head))
+        return _answer(head, job, chunks)
 
     def _ask(self, lane: Lane, job: Job, client: str, gone: Callable[[], bool], *, long: bool = False) -> tuple[Head, Chunks]:
         """The beginning of the answer; frees the worker if there is none."""
@@ -180,7 +226,7 @@ class Pool:
             raise cast(SparqlError, unpickle(message))
         if kind == WHOLE:
             head, body = cast(tuple[Head, bytes], unpickle(message))
-            return head, Chunks(body, lane, None, gone)
+            return head, Whole(body, lane, None, gone)
         raise EvaluationError("A worker's answer has no beginning.")
 
     def _tend(self) -> None:

@@ -43,9 +43,16 @@ def next_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pool(store: Path) -> Iterator[Pool]:
-    """Two workers for the public and one for pages; a query has one second and 40 MB."""
-    limits = Limits(2, seconds=1, memory=40 << 20, waiting=3)
+    """Two workers for the public and one for pages; a query has one second."""
+    limits = Limits(2, seconds=1, waiting=3)
     with Pool(store, {PUBLIC: limits, PAGES: Limits(1, seconds=5)}) as pool:
+        yield pool
+
+
+@pytest.fixture
+def patient_pool(store: Path) -> Iterator[Pool]:
+    """One worker, with time enough for any machine, and 40 MB for a query."""
+    with Pool(store, {PUBLIC: Limits(1, seconds=30, memory=40 << 20)}) as pool:
         yield pool
 
 
