@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pyoxigraph as ox
 
@@ -84,7 +84,8 @@ def replace(store: ox.Store, graph: str, href: str) -> None:
 
 
 def load_json(address: str) -> Any:
-    with urlopen(address) as answer:  # noqa: S310 - an address that a person or the source gave
+    request = Request(address, headers={"Accept": "application/activity+json, application/json"})  # noqa: S310 - see below
+    with urlopen(request) as answer:  # noqa: S310 - an address that a person or the source gave
         return json.load(answer)
 
 
