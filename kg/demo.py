@@ -1,13 +1,19 @@
-"""The sample catalogues, loaded like any other: `otrar demo`."""
+"""The sample catalogues, loaded like any other, and sample repositories, served here and harvested: `otrar demo`."""
 
 from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from kg import terminal
+from kg.harvest import Harvester
 from kg.load import Loader
-from kg.settings import Settings, read_settings
-from kg.workspace import workspace
+from kg.repository_client import Repository
+from kg.samples.provider import serving
+from kg.settings import Settings, Source, read_settings
+from kg.workspace import Workspace, workspace
+
+LIBRARIES = ("almaty", "tashkent", "omsk", "bishkek")
+REPOSITORIES = ("theses", "lessons")
 
 
 def with_samples(settings: Settings) -> Settings:
@@ -19,12 +25,23 @@ def with_samples(settings: Settings) -> Settings:
 
 def load_samples(settings: Settings) -> None:
     """Load the samples that are new or changed and publish; what is loaded already stays."""
-    with workspace(with_samples(settings)) as space, as_file(files("kg.samples")) as folder:
-        for name in ("almaty", "tashkent"):
+    with workspace(with_samples(settings)) as space, as_file(files("kg.samples")) as folder, serving() as address:
+        for name in LIBRARIES:
             source = space.settings.source(name)
             loader = Loader(space.job, space.ledger, space.store, name)
             loader.resume()
             for file in source.files:
                 loader.load_file(Path(folder) / file, source.profile)
             terminal.say_loaded(name, loader.sums)
+        for name in REPOSITORIES:
+            _harvest(replace(space.settings.source(name), oai=address + name), space)
         terminal.say_published(space.publish_news())
+
+
+def _harvest(source: Source, space: Workspace) -> None:
+    """Harvest a repository that is served here, as one harvests any other, and load what came."""
+    with Repository(source.oai) as repository:
+        Harvester(source, space.ledger, repository).harvest()
+    loader = Loader(space.job, space.ledger, space.store, source.name)
+    loader.resume()
+    terminal.say_loaded(source.name, loader.sums)

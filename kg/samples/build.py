@@ -1,6 +1,6 @@
-"""Makes almaty.mrc (ISO 2709) and tashkent.xml (MARCXML) from the .mrk files beside it.
+"""Makes the sample catalogues in ISO 2709 (UTF-8, Windows-1251) and MARCXML from the .mrk files beside it.
 
-    python -m kg.samples.build            writes both files
+    python -m kg.samples.build            writes all files
     python -m kg.samples.build --check    writes nothing; exits 1 when a file is not what its .mrk says
 
 The same .mrk always gives the same bytes: no clock, no order that depends on the machine.
@@ -66,10 +66,39 @@ def marcxml(source: Path) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
 
 
+def windows_1251(source: Path) -> bytes:
+    """The records of a .mrk file as ISO 2709 in Windows-1251, as IRBIS and other systems of the region wrote it."""
+    return b"".join(_as_marc(record, "cp1251") for record in records(source))
+
+
+def utf_8(source: Path) -> bytes:
+    """The records of a .mrk file as ISO 2709 in UTF-8, their leaders as UNIMARC has them: 450 and a blank at the end."""
+    return b"".join(_as_marc(record, "utf-8") for record in records(source))
+
+
+def _as_marc(record: Record, encoding: str) -> bytes:
+    directory, body = b"", b""
+    for field in record.fields:
+        data = field.as_marc(encoding=encoding)
+        directory += f"{field.tag}{len(data):04}{len(body):05}".encode()
+        body += data
+    base = 24 + len(directory) + 1
+    leader = str(record.leader).replace("\\", " ")
+    length = base + len(body) + 1
+    return f"{length:05}{leader[5:12]}{base:05}{leader[17:]}".encode() + directory + b"\x1e" + body + b"\x1d"
+
+
 BUILDS: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "almaty.mrc": ("almaty.mrk", iso2709),
     "tashkent.xml": ("tashkent.mrk", marcxml),
 }
+"""MARC 21."""
+
+UNIMARC_BUILDS: dict[str, tuple[str, Callable[[Path], bytes]]] = {
+    "omsk.mrc": ("omsk.mrk", windows_1251),
+    "bishkek.mrc": ("bishkek.mrk", utf_8),
+}
+"""RUSMARC and UNIMARC."""
 
 
 def main(arguments: list[str]) -> int:
@@ -78,7 +107,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m kg.samples.build [--check]", file=sys.stderr)
         return 2
     stale = False
-    for name, (source, build) in BUILDS.items():
+    for name, (source, build) in (BUILDS | UNIMARC_BUILDS).items():
         try:
             data = build(HERE / source)
         except MnemonicError as error:

@@ -71,13 +71,13 @@ def _list(repository: str, query: Mapping[str, str]) -> str:
     verb, token = query["verb"], query.get("resumptionToken")
     if token is None and query.get("metadataPrefix") != _FORMATS[repository][0]:
         return _error("cannotDisseminateFormat", f"The format here is {_FORMATS[repository][0]}.")
-    start, since, name = (token or f"0 {query.get('from', '')} {query.get('set', '')}").split(" ")
+    start, since, name = ((token or f"0|{query.get('from', '')}|{query.get('set', '')}") + "||").split("|")[:3]
     chosen = [each for each in records(repository) if _is_asked_for(each, since, name)]
     if not chosen or not start.isdigit() or int(start) >= len(chosen):
         return _error("badResumptionToken" if token else "noRecordsMatch", "There is nothing there.")
     end = int(start) + PAGE
     page = [each if verb == "ListRecords" else "".join(_HEADER.findall(each)) for each in chosen[int(start) : end]]
-    following = f"{end} {since} {name}" if end < len(chosen) else ""
+    following = f"{end}|{since}|{name}" if end < len(chosen) else ""
     size = f'<resumptionToken completeListSize="{len(chosen)}">{escape(following)}</resumptionToken>'
     return f"<{verb}>{''.join(page)}{size}</{verb}>"
 
