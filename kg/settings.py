@@ -111,6 +111,7 @@ def _source(where: str, name: str, table: Mapping[str, Any]) -> Source:
     table = dict(table)
     titles = table.pop("title", {"en": name})
     profile = {key: table.pop(key) for key in ("format", "container", "encoding") if key in table}
+    local = tuple((str(here), str(there)) for here, there in table.pop("local", {}).items())
     files = table.pop("files", [])
     sets = table.pop("sets", [])
     try:
@@ -119,7 +120,7 @@ def _source(where: str, name: str, table: Mapping[str, Any]) -> Source:
             titles={"en": titles} if isinstance(titles, str) else titles,
             files=tuple([files] if isinstance(files, str) else files),
             sets=tuple([sets] if isinstance(sets, str) else sets),
-            profile=Profile(**profile),
+            profile=Profile(**profile, local=local),
             **table,
         )
     except TypeError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from conversions.errors import SourceError
-from conversions.sources import detect, iso2709, jsonld, marcjson, marcxml, metadata, repairs, text
+from conversions.sources import detect, iso2709, jsonld, local, marcjson, marcxml, metadata, repairs, text
 from conversions.sources.encodings import ENCODINGS
 from conversions.sources.values import Parsed, Profile, Received
 
@@ -51,6 +51,8 @@ def open_source(path: Path, profile: Profile) -> tuple[Profile, Iterator[Receive
 def parse(raw: bytes, profile: Profile) -> Parsed:
     """Read one record as its profile says. Raises DamagedRecord."""
     parsed = CONTAINERS[profile.container][1](raw, profile)
+    if profile.local:
+        parsed = local.renamed(parsed, profile.local)
     return repairs.repaired(parsed, profile.repairs) if profile.repairs else parsed
 
 
@@ -64,6 +66,8 @@ def _check(path: Path, profile: Profile) -> None:
     ):
         if given not in known:
             raise SourceError(str(path), f"the source's {what} is {given!r}; known are {', '.join(known)}")
+    if wrong := local.fault(profile.local):
+        raise SourceError(str(path), f"the source's local fields: {wrong}")
 
 
 def _records(path: Path, profile: Profile, wide: str) -> Iterator[Received]:

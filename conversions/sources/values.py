@@ -28,8 +28,9 @@ class Profile:
 
     ``format``: marc21, unimarc, rusmarc. ``kind``: bibliographic, authority, holdings. ``container``: iso2709, marcxml,
     marcjson, mrk, aleph, irbis. ``encoding``: a name of `encodings.ENCODINGS`. ``repairs``: names of
-    `repairs.REPAIRS` that are wanted. What was detected adds: ``likely_encoding``, what the file's records that are not UTF-8
-    nearly all are in (it decides for those too short to tell); ``certainty`` (0 to 1) and ``evidence``, how far to trust it.
+    `repairs.REPAIRS` that are wanted. ``local``: which field or subfield of the format a local one stands for, see local.py.
+    What was detected adds: ``likely_encoding``, what the file's records that are not UTF-8 nearly all are in (it decides for
+    those too short to tell); ``certainty`` (0 to 1) and ``evidence``, how far to trust it.
     """
 
     source: str = ""
@@ -38,6 +39,7 @@ class Profile:
     container: str = "auto"
     encoding: str = "auto"
     repairs: tuple[str, ...] = ()
+    local: tuple[tuple[str, str], ...] = ()
     likely_encoding: str = ""
     certainty: float = 1.0
     evidence: tuple[str, ...] = ()
