@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.cluster_ledger import ClusterLedger, Waiting
 from kg.decisions import Decision, DecisionError, Decisions, Kind, Mention
 from kg.describe import Link, Reader
+from kg.features import AgentFeatures
 from kg.ledger import Ledger
 from kg.names import best
 from kg.redirects import Redirects
@@ -112,10 +113,15 @@ class Review:
         records = sorted(self._kept.speaking_of([iri], _SHOWN))
         names: set[str] = set()
         for _, each in self._kept.features(records) if records else ():
-            names.update(each.agents[iri].names if iri in each.agents else ())
+            names.update(_with_years(each.agents[iri]) if iri in each.agents else ())
             work = each.works.get(iri) or each.hubs.get(iri)
             names.update(work.titles if work else ())
         return Member(iri, tuple(sorted(names)), tuple(records))
+
+
+def _with_years(agent: AgentFeatures) -> Iterator[str]:
+    years = "-".join(" or ".join(map(str, each)) for each in (agent.births, agent.deaths)) if agent.births or agent.deaths else ""
+    return (", ".join(filter(None, [name, years])) for name in agent.names)
 
 
 def pair(reader: Reader, waiting: Waiting) -> Pair:

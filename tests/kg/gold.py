@@ -53,11 +53,12 @@ def agent(row: Mapping[str, str], side: str) -> Agent:
     )
 
 
-def record(row: Mapping[str, str], side: str) -> Features:
-    """One side of a pair of records, converted from the fields that it is described by."""
+def record(row: Mapping[str, str], side: str, id: str = "") -> Features:
+    """One side of a pair of records, converted from the fields that it is described by; its number is that of the side."""
+    id = id or side
     fact = {name.removeprefix(f"{side}_"): value for name, value in row.items() if name.startswith(f"{side}_")}
     coded = f"200101s{fact['year'] or 'uuuu'}    xx            000 0 {fact['language'] or 'und'} d"
-    fields = [f"=LDR  00000n{fact['type']} a2200000 a 4500", f"=001  {side}", f"=008  {coded}"]
+    fields = [f"=LDR  00000n{fact['type']} a2200000 a 4500", f"=001  {id}", f"=008  {coded}"]
     fields += [f"=020  \\\\$a{fact['isbn']}"] if fact["isbn"] else []
     fields += [f"=041  1\\$a{fact['language']}$h{fact['original']}"] if fact["original"] else []
     dates = f",$d{fact['dates']}" if fact["dates"] else ""
@@ -71,7 +72,7 @@ def record(row: Mapping[str, str], side: str) -> Features:
     fields += [f"=700  1\\$a{_plain(fact['contributor'])}"] if fact["contributor"] else []
     raw = ("\n".join(fields) + "\n").encode()
     profile = {"container": "mrk", "format": "marc21", "encoding": "utf-8", "source": side}
-    return convert_entry(_JOB, Entry(side, side, raw, "", profile, "", 1, 0)).features
+    return convert_entry(_JOB, Entry(side, id, raw, "", profile, "", 1, 0)).features
 
 
 def _plain(text: str) -> str:
