@@ -50,6 +50,8 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 """By class, or by what Wikidata says that it is an instance of (P31); what has none of them is a topic."""
 
+UNDIFFERENTIATED = f"{GND}UndifferentiatedPerson"
+
 NAMES = frozenset(
     {
         MADS.authoritativeLabel, SKOS.prefLabel, f"{SDO}name", f"{GND}preferredName", f"{GND}preferredNameForThePerson",
@@ -156,7 +158,7 @@ class Descriptions:
             return None
         types |= {term.value for term in said.get(f"{WDT}P31", ()) if isinstance(term, ox.NamedNode)}
         kind = next((KINDS[each] for each in sorted(types) if each in KINDS), entity.TOPIC)
-        found = Entity(subject.value, kind, sorted(names))
+        found = Entity(subject.value, kind, sorted(names), undifferentiated=UNDIFFERENTIATED in types)
         self._describe(found, self._with_inner(subject, said))
         if kind == entity.WORK:
             self._part_name_and_title(found, said)

@@ -27,7 +27,8 @@ WEIGHTS: dict[str, Weight] = {
     "name: one initial": Weight(Says.COMPATIBLE, -1.5),
     "name: family name only": Weight(Says.COMPATIBLE, -2.5),
     "name: other": Weight(Says.DIFFERENT, -8.0),
-    "name: the heading, letter for letter": Weight(Says.EQUAL, 1.5),
+    "name: the heading as it stands": Weight(Says.EQUAL, 1.5),
+    "name: of several people": Weight(Says.COMPATIBLE, -3.0, forbids=True),
     "name: nobody else in the file": Weight(Says.COMPATIBLE, 1.0),
     "name: could be several": Weight(Says.COMPATIBLE, -3.5),
     "dates: birth and death": Weight(Says.EQUAL, 5.0),
@@ -80,6 +81,8 @@ def _evidence(ours: Entity, theirs: Entity, rivals: bool) -> Iterator[str]:
         yield "name: could be several"
     elif ours.kind == PERSON and not rivals:
         yield "name: nobody else in the file"
+    if theirs.undifferentiated:
+        yield "name: of several people"
     if ours.kind != theirs.kind:
         yield "kind: alike"
     if ours.kind in _TITLED:
@@ -135,12 +138,12 @@ def works_in_common(ours: Entity, theirs: Entity) -> bool:
 
 
 def _person_named(ours: Entity, theirs: Entity) -> Iterator[str]:
-    """The most that any two of their names say; and whether ours is the very heading."""
+    """The most that any two of their names say; and whether ours is the heading, which a file has only once, in any script."""
     known = {name_parts(name.text).family: name for name in ours.names}
     pairs = [(a, b) for b in theirs.all_names for a in ours.names if name_parts(b.text).family in known]
     yield max({_level(a.text, b.text) for a, b in pairs}, key=lambda level: WEIGHTS[level].weight, default="name: other")
-    if {_plain(name) for name in ours.names} & {_plain(name) for name in theirs.names}:
-        yield "name: the heading, letter for letter"
+    if {fold(name.text) for name in ours.names} & {fold(name.text) for name in theirs.names}:
+        yield "name: the heading as it stands"
 
 
 def _level(ours: str, theirs: str) -> str:

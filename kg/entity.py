@@ -35,7 +35,7 @@ class Entity:
 
     ``names`` are what it is called, ``variants`` what it is found under. ``works`` are titles of its works, or texts that cite
     them; ``creators`` the names of those who made a work. ``same`` are its IRIs elsewhere, ``languages`` MARC codes, ``weight``
-    is how many records speak of it.
+    is how many records speak of it. ``undifferentiated``: the name of several people whom the file does not tell apart.
     """
 
     iri: str
@@ -50,6 +50,7 @@ class Entity:
     languages: list[str] = field(default_factory=list)
     about: str = ""
     weight: int = 0
+    undifferentiated: bool = False
 
     @property
     def all_names(self) -> list[Name]:

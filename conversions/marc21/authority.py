@@ -190,7 +190,7 @@ _TAGS = list(_KINDS)
 RULES: Rules = {
     "LDR": [notes.status],
     "005": [notes.last_change],
-    "008": [notes.entered],
+    "008": [notes.entered, notes.undifferentiated_name],
     "010": [notes.lc_control_number],
     "024": [notes.other_standard_identifier],
     "035": [notes.system_control_number],

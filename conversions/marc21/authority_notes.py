@@ -10,6 +10,8 @@ from conversions.tree import AUTHORITY, RWO, Literal, Node, Statement, Value, sa
 from ontology.names import BF, DCTERMS, MADS, OWL, RDF, RDFS, SKOS, XSD, Iri
 
 _OBSOLETE = "dsx"
+UNDIFFERENTIATED = Iri("https://d-nb.info/standards/elementset/gnd#UndifferentiatedPerson")
+"""MADS/RDF has no class for it, the GND has."""
 
 
 def about_rwo(predicate: Iri, value: Value) -> Iterator[Statement]:
@@ -59,6 +61,17 @@ def entered(field: Field, record: Record) -> Iterator[Statement]:
     if day.isdigit() and len(day) == 6:
         century = "19" if day[:2] > "50" else "20"
         yield AUTHORITY, DCTERMS.created, Literal(f"{century}{day[:2]}-{day[2:4]}-{day[4:]}", datatype=XSD.date)
+
+
+def undifferentiated_name(field: Field, record: Record) -> Iterator[Statement]:
+    """Undifferentiated personal name (008/32): the heading is that of several people, whom the file does not tell apart.
+
+    008 090903n| azannaabn          |n aba     c
+
+    <#Authority> a <https://d-nb.info/standards/elementset/gnd#UndifferentiatedPerson> .
+    """
+    if field.data[32:33] == "b":
+        yield AUTHORITY, RDF.type, UNDIFFERENTIATED
 
 
 def lc_control_number(field: Field, record: Record) -> Iterator[Statement]:
