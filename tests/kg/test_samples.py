@@ -108,7 +108,7 @@ def test_every_field_of_the_source_is_in_the_built_file(name: str, source: str) 
 
 
 def test_a_stale_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("almaty.mrk", "tashkent.mrk"):
+    for name in ("almaty.mrk", "tashkent.mrk", "omsk.mrk", "bishkek.mrk"):
         (tmp_path / name).write_bytes(data(name))
     monkeypatch.setattr(build, "HERE", tmp_path)
     assert build.main([]) == 0
