@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from conversions.scripts import fold, name_parts
@@ -59,7 +59,7 @@ class Entity:
 
     def to_json(self) -> bytes:
         """As bytes, what is empty left out."""
-        values = {name: value for name, value in asdict(self).items() if value}
+        values = {name: value for name in self.__slots__ if (value := getattr(self, name))}
         return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from conversions.errors import GraphError, SourceError
 from kg import authorities
 from kg.authorities import AuthorityFile, Version, current, load, opened, schemes, use
-from kg.authority_files import Refused
+from kg.authority_files import Refused, load_file
 from kg.cli import main
 from kg.describe import Reader
 from kg.entity import PERSON, TOPIC, Entity
@@ -171,13 +171,12 @@ def test_a_load_that_was_cut_off_goes_on_and_is_not_seen_before(tmp_path: Path, 
     for file, lines in zip(files, (SKOS_NT.splitlines()[:half], SKOS_NT.splitlines()[half:]), strict=True):
         file.write_text("\n".join(lines) + "\n", "utf-8")
     read: list[str] = []
-    real = authorities.load_file
 
     def failing(path: Path, *rest: object) -> None:
         read.append(path.name)
         if path.name == "b.nt" and read.count("b.nt") == 1:
             raise KeyboardInterrupt
-        real(path, *rest)  # type: ignore[arg-type]
+        load_file(path, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(authorities, "load_file", failing)
     with pytest.raises(KeyboardInterrupt):

@@ -62,8 +62,8 @@ def test_names_and_their_parallels_among_thousands_of_headings(corpus: Path, tmp
 
 def test_russian_and_english_labels_meet_in_one_concept(corpus: Path, tmp_path: Path) -> None:
     store = ox.Store()
-    with gzip.open(corpus / "vocab/kos-kit_lib/unesco-thesaurus.nt.gz") as dump:
-        quads = sorted(ox.parse(dump, format=ox.RdfFormat.N_TRIPLES), key=lambda quad: str(quad.subject))
+    dump = gzip.decompress((corpus / "vocab/kos-kit_lib/unesco-thesaurus.nt.gz").read_bytes())
+    quads = sorted(ox.parse(dump, format=ox.RdfFormat.N_TRIPLES), key=lambda quad: str(quad.subject))
     store.extend(quads)
     iris = dict.fromkeys(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
     concepts = [each for iri in iris if (each := Descriptions(store).get(iri))]
