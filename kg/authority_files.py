@@ -27,7 +27,7 @@ from kg.store import GraphStore
 from kg.wikidata import items, triples_of
 from ontology.names import SKOS
 
-PIECE = 32 << 20
+PIECE = 8 << 20
 """Bytes of N-Triples that are loaded at once."""
 
 BATCH = 2_000

@@ -12,7 +12,7 @@ import tantivy
 from conversions.scripts import fold
 from kg.entity import PERSON, Entity, person_keys, whole_keys
 
-_MEMORY = 128_000_000
+_MEMORY = 64_000_000
 _FUZZY_FROM = 4  # letters of a word from which on one may be wrong
 _RAW = ("iri", "ids", "kind", "whole", "key")
 
@@ -91,7 +91,8 @@ class EntityIndex:
         query = [(tantivy.Occur.Must, tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in found]))]
         words = {word for name in names for word in fold(name.text).split() if not word.isdigit()}
         query += [(tantivy.Occur.Should, self._term("words", word)) for word in sorted(words)]
-        query += [(tantivy.Occur.Should, tantivy.Query.boost_query(self._year(year), 5.0)) for year in entity.births]
+        years = [tantivy.Query.term_query(self._schema, "birth", year) for year in entity.births]
+        query += [(tantivy.Occur.Should, tantivy.Query.boost_query(year, 5.0)) for year in years]
         return self._find(tantivy.Query.boolean_query([*query, *self._narrowed(kinds)]), limit)
 
     def search(
@@ -131,9 +132,6 @@ class EntityIndex:
 
     def _term(self, field: str, text: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, text)
-
-    def _year(self, year: int) -> tantivy.Query:
-        return tantivy.Query.range_query(self._schema, "birth", tantivy.FieldType.Integer, year, year)
 
     def _find(self, query: tantivy.Query, limit: int, offset: int = 0) -> list[Entity]:
         found: Any = self._searcher.search(query, limit, offset=offset)  # tantivy's stubs do not know its hits
