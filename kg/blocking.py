@@ -24,18 +24,28 @@ class Key(NamedTuple):
 
 
 def pairs[T](things: Mapping[str, T], keys_of: Callable[[T], Iterable[Key]]) -> Iterator[tuple[T, T]]:
-    """Each pair of things that share a key, once, in an order that depends on nothing but the things."""
-    blocks: dict[Key, list[str]] = {}
-    for iri in sorted(things):
+    """Each pair of things that share a key, once, in an order that depends on nothing but the things.
+
+    Most keys are of one thing only, so they are kept as bare hashes: memory is what limits how many records can be clustered.
+    """
+    order = sorted(things)
+    first: dict[int, int] = {}
+    blocks: dict[int, tuple[int, list[int]]] = {}
+    for number, iri in enumerate(order):
         for key in sorted(set(keys_of(things[iri]))):
-            blocks.setdefault(key, []).append(iri)
-    seen: set[tuple[str, str]] = set()
-    for key, block in blocks.items():
-        if 1 < len(block) <= key.most:
-            for pair in combinations(block, 2):
-                if pair not in seen:
+            hashed = hash(key)
+            if hashed in first:
+                blocks.setdefault(hashed, (key.most, [first[hashed]]))[1].append(number)
+            else:
+                first[hashed] = number
+    del first
+    seen: set[int] = set()
+    for most, block in blocks.values():
+        if len(block) <= most:
+            for one, other in combinations(block, 2):
+                if (pair := one * len(order) + other) not in seen:
                     seen.add(pair)
-                    yield things[pair[0]], things[pair[1]]
+                    yield things[order[one]], things[order[other]]
 
 
 def agent_keys(agent: Agent) -> Iterator[Key]:

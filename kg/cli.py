@@ -164,7 +164,8 @@ def rebuild(settings: Settings, jobs: int) -> None:
     with mapping(jobs) as run:
         terminal.say(f"{rebuild_graph(settings, run):,} records converted again")
     with workspace(settings) as space:
-        terminal.say_published(space.publish())
+        space.merge()
+        terminal.say_published(space.publish(merged=True))
 
 
 @main.command()

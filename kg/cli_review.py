@@ -71,7 +71,8 @@ def _decide(settings: Settings, file: Path, who: str) -> None:
         for each in wrong:
             terminal.say(f"  {file.name}, {each}")
         if taken:
-            terminal.say_published(space.publish())
+            space.merge()
+            terminal.say_published(space.publish(merged=True))
     sys.exit(1 if wrong else 0)
 
 

@@ -55,6 +55,9 @@ class Settings:
     port: int = _setting(8000, "the port that the server listens on; when taken, the next free one is used and told")
     token: str = _setting("", "the secret for writing through the web (Authorization: Bearer ...); empty: no writing")
     contact: str = _setting("", "an e-mail address that those who harvest can write to")
+    cluster_records: int = _setting(
+        30_000, "up to how many records publishing looks anew for what is one thing; beyond, otrar cluster does (7 kB a record)"
+    )
     query_workers: int = _setting(4, "processes that answer SPARQL queries")
     query_seconds: float = _setting(30.0, "after how many seconds a SPARQL query is ended")
     query_memory_mb: int = _setting(2000, "how much memory one SPARQL query may use, in megabytes")

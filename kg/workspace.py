@@ -45,6 +45,9 @@ class Workspace(NamedTuple):
         """Bring together what is one thing, in the light of all records and of what people decided."""
         return merge(self.job, self.ledger, self.store, self._remake)
 
+    def _stored(self) -> int:
+        return sum(states.get(STORED, 0) for states in self.ledger.counts().values())
+
     def _remake(self, source: str) -> None:
         Loader(self.job, self.ledger, self.store, source).resume()
 
@@ -58,8 +61,8 @@ class Workspace(NamedTuple):
         return self.publish()
 
     def publish(self, *, merged: bool = False) -> Publication:
-        """Bring together what is one thing, unless that was just done, and make all that is in the store visible."""
-        if not merged:
+        """Bring together what is one thing, unless that was just done or takes long, and make all in the store visible."""
+        if not merged and self._stored() <= self.settings.cluster_records:
             self.merge()
         base = self.settings.base
         self.store.replace_quads(f"{base}graph/sources", self._sources())

@@ -109,7 +109,8 @@ def apply() -> ResponseReturnValue:
 def _apply(settings: Settings) -> None:
     try:
         with workspace(settings) as space:
-            space.publish()
+            space.merge()
+            space.publish(merged=True)
     except GraphError as error:
         _log.warning("the graph could not follow the decisions now: %s", error)
     finally:
