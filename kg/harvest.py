@@ -6,9 +6,11 @@ changed since then.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from itertools import batched
+from typing import Any
 
 from conversions.errors import DamagedRecord
 from conversions.sources import Profile, detect, metadata
@@ -153,8 +155,7 @@ class Harvester:
 
     def _entry(self, record: Harvested, state: Harvest) -> Entry:
         format = self._marc if record.format == "marcxml" else metadata.format_of(record.raw)
-        profile = Profile(source=self._source.name, format=format or "auto", container="metadata")
-        kept = {name: value for name, value in asdict(profile).items() if name not in ("certainty", "evidence")}
+        kept = _profile(self._source.name, format or "auto")
         checksum = hashlib.sha256(record.raw).hexdigest()
         return Entry(
             self._source.name, record.identifier, record.raw, checksum, kept, _file(state), HARVESTED, 0, PENDING, record.deleted
@@ -199,6 +200,13 @@ def _question(state: Harvest, about: Identity) -> dict[str, str]:
     since = state.since if about.seconds else state.since[:10]
     asked = {"metadataPrefix": state.prefix, "set": state.set, "from": since}
     return {name: value for name, value in asked.items() if value}
+
+
+@lru_cache(maxsize=100)
+def _profile(source: str, format: str) -> Mapping[str, Any]:
+    """How a record is to be read, as the ledger keeps it."""
+    kept = asdict(Profile(source=source, format=format, container="metadata"))
+    return {name: value for name, value in kept.items() if name not in ("certainty", "evidence")}
 
 
 def _expired(page: Page) -> bool:

@@ -15,7 +15,7 @@ from conversions import sources
 from conversions.errors import DamagedRecord
 from conversions.sources import Profile, Received
 from kg.cluster_ledger import ClusterLedger
-from kg.ledger import DELETED, PENDING, REFUSED, STORED, Entry, Ledger, Refusal
+from kg.ledger import DELETED, PENDING, REFUSED, STORED, Entry, Known, Ledger, Refusal
 from kg.processes import Mapping
 from kg.redirects import Redirects, redirected
 from kg.store import GraphStore
@@ -100,7 +100,7 @@ class Loader:
                 refused.append(
                     _refusal(entry, place, f"control number {entry.id} is already that of another record of this file")
                 )
-            elif before and before.state in (STORED, DELETED) and before.made_from(entry.checksum, self._job.made_by):
+            elif before and _is_done(entry, before) and before.made_from(entry.checksum, self._job.made_by):
                 unchanged[entry.id] = entry
             else:
                 changed[entry.id] = entry
@@ -171,6 +171,11 @@ class Loader:
         done = {"source": self._source, "state": DELETED, "reason": "", "made_by": self._job.made_by, "audit": None}
         self._ledger.settle([{**done, "id": id} for id in ids])
         self.sums.deleted += len(ids)
+
+
+def _is_done(entry: Entry, before: Known) -> bool:
+    """Whether the graph has what the record says: itself, or nothing if it says that it is deleted."""
+    return before.state == (DELETED if entry.deletes else STORED)
 
 
 def _refusal(entry: Entry, place: _Place, reason: str) -> Refusal:

@@ -66,7 +66,8 @@ def named(said: Element) -> Node:
     whole = [", ".join(filter(None, [*parts.get("family", []), " ".join(parts.get("given", []))])), *parts.get("", [])]
     name = ", ".join(filter(None, [*whole, *parts.get("termsOfAddress", []), *parts.get("date", [])]))
     kind = _KINDS.get(said["@type"]) or (BF.Person if "family" in parts else None)
-    return agent(name or said["displayForm"], kind, same_as=said.texts("@valueURI", "nameIdentifier"))
+    shown = said["displayForm"]
+    return agent(name or shown, kind, same_as=said.texts("@valueURI", "nameIdentifier"))
 
 
 def roles(said: Element) -> list[Value]:

@@ -19,7 +19,7 @@ _INITIALS = re.compile(r"(?:^|\s)\w\.\s?(?:\w\.)?")
 _CAPITAL = re.compile(r"[^\W\d_]")
 _ORGANIZATION = re.compile(
     r"универ|институт|академи|кафедр|факультет|министерств|министрл|библиотек|кітапхан|издательств|баспа|центр|орталы|общество|"
-    r"лаборатор|комитет|комисси|музей|школа|колледж|universit|institut|academ|akadem|department|faculty|ministry|librar|cent(?:er|re)\b|"
+    r"лаборатор|комитет|комисси|музей|школа|колледж|universit|institut|academ|akadem|depart|facult|ministry|librar|cent(?:er|re)\b|"
     r"society|laborator|committee|commission|museum|school|college|association|consortium|corporation|foundation|council|"
     r"\b(?:inc|ltd|gmbh|llc|press|group|office|agency|bureau|ооо|тоо|ао|нии)\b",
     re.I,

@@ -15,7 +15,7 @@ from lxml import etree
 
 from conversions.errors import DamagedRecord
 from conversions.record import Field, Record, Subfield
-from conversions.sources import marcxml, xmltext
+from conversions.sources import aggregators, marcxml, xmltext
 from conversions.sources.cutting import cut
 from conversions.sources.values import Parsed, Profile, Received
 
@@ -35,7 +35,7 @@ _SCHEMAS = {DC: "dc.", DCTERMS: "dcterms."}
 
 SIGNS = re.compile(
     rb"http://purl\.org/dc/|http://www\.dspace\.org/xmlns/dspace/dim|http://www\.lyncode\.com/xoai|http://www\.loc\.gov/(?:mods|METS)"
-    rb"|http://ltsc\.ieee\.org/xsd/|http://www\.openarchives\.org/OAI/2\.0/oai_dc|http://www\.imsglobal\.org/xsd/imsmd|<lom[\s>]"
+    rb"|http://datacite\.org/schema|http://doaj\.org/features/oai_doaj|http://ltsc\.ieee\.org/xsd/|http://www\.openarchives\.org/OAI/2\.0/oai_dc|http://www\.imsglobal\.org/xsd/imsmd|<lom[\s>]"
     rb"|<(?:[\w.-]+:)?header(?:\s[^<>]*)?>\s*<(?:[\w.-]+:)?identifier>"
 )
 """What shows that XML is metadata of a repository."""
@@ -136,7 +136,7 @@ def _kind(element: etree._Element) -> Kind:
     name = etree.QName(element)
     raise DamagedRecord(
         f"metadata <{name.localname}> of the namespace {name.namespace or '(none)'} is not known; Dublin Core, DIM, XOAI, MODS, "
-        "METS, LOM and MARCXML are"
+        "METS, LOM, DataCite, DOAJ and MARCXML are"
     )
 
 
@@ -301,6 +301,8 @@ KINDS: Mapping[str, Kind] = {
     "http://www.openarchives.org/OAI/2.0/oai_dc/": Kind("dublincore", _dublin_core),
     "http://www.dspace.org/xmlns/dspace/dim": Kind("dublincore", _dim),
     "http://www.lyncode.com/xoai": Kind("dublincore", _xoai),
+    **{f"http://datacite.org/schema/kernel-{n}": Kind("dublincore", aggregators.datacite) for n in (2, 3, 4)},
+    "http://doaj.org/features/oai_doaj/1.0/": Kind("dublincore", aggregators.doaj),
     "http://www.loc.gov/mods/v3": Kind("mods", _mods),
     "http://www.loc.gov/METS/": Kind("mods", _mets),
     "http://ltsc.ieee.org/xsd/LOM": Kind("lom", _lom),

@@ -100,6 +100,19 @@ def test_a_complete_load_deletes_what_it_does_not_hold(settings: Settings, tmp_p
     assert sums.read == len(records_of(ALMATY))
 
 
+def test_a_record_that_was_deleted_and_comes_back_is_in_the_graph_again(settings: Settings, tmp_path: Path) -> None:
+    few, some = tmp_path / "few.mrc", tmp_path / "some.mrc"
+    few.write_bytes(b"".join(records_of(ALMATY)[:2]))
+    some.write_bytes(b"".join(records_of(ALMATY)[:3]))
+    load(settings, some)
+    before = dump(settings)
+    load(settings, few, complete=True)
+    assert dump(settings) != before
+    sums = load(settings, some)
+    assert (sums.unchanged, sums.changed) == (2, 1)
+    assert dump(settings) == before
+
+
 def test_a_second_record_of_the_same_number_is_refused_with_its_bytes(settings: Settings, tmp_path: Path) -> None:
     records = records_of(ALMATY)[:3]
     twin = records[0].replace(b"KZ-SAMPLE", b"KZ-OTHERS")
