@@ -13,6 +13,8 @@ from pathlib import Path
 from conversions.errors import OtrarError
 
 TAKEN = {
+    "@zazuko/yasqe/build/yasqe.min.js": "yasqe.min.js",
+    "@zazuko/yasqe/build/yasqe.min.css": "yasqe.min.css",
     "cytoscape/dist/cytoscape.min.js": "cytoscape.min.js",
     "cytoscape/LICENSE": "cytoscape.LICENSE",
 }

@@ -17,7 +17,8 @@ CHAPTERS = {
     ),
     "Works and editions": (
         "find-works", "editions-of-work", "who-holds-work", "is-held", "related-works", "translations", "by-isbn",
-        "works-in-language", "works-of-genre", "series", "periodicals", "dissertations", "online-resources", "work-in-schema-org",
+        "works-in-language", "works-of-genre", "series", "periodicals", "dissertations", "online-resources",
+        "educational-resources", "work-in-schema-org",
     ),
     "Subjects and classification": ("works-on-subject", "most-used-subjects", "subjects-together", "works-by-class"),
     "Libraries and collections": (

@@ -44,23 +44,21 @@ ANSWERS = {
                 "Ленинградский государственный университет",
                 "1961",
             )
-        ],
-        2,
+        ]
+    ),
+    "educational-resources": Answer(
+        [("work/…", "Introductory Statistics", "higher education", "https://creativecommons.org/licenses/by/4.0/")]
     ),
     "editions-of-work": Answer(
         [
             ("instance/almaty/alm00040", "Туркестан в эпоху монгольского нашествия", "1898/1900", "Sankt-Peterburg", "", ALMATY),
-            ("instance/tashkent/tas00029", "Туркестан в эпоху монгольского нашествия*", "1900", "Санкт-Петербург", "", TASHKENT),
-        ],
-        2,
+        ]
     ),
     "find-agents": Answer([("agent/…", "Ауэзов, Мурат Мухтарович, 1943-2024")]),
     "find-by-authority": Answer([("work/…", "War and peace", "Толстой, Лев Николаевич")]),
     "find-works": Answer([("*", "work/…", "Абай жолы : роман-эпопея")]),
     "is-held": Answer([("yes",)], 1),
-    "libraries-in-numbers": Answer(
-        [("source/tashkent", TASHKENT, "170", "*", "*"), ("source/almaty", ALMATY, "141", "*", "*")], 2
-    ),
+    "libraries-in-numbers": Answer([("source/tashkent", TASHKENT, "170", "*", "*"), ("source/almaty", ALMATY, "141", "*", "*")]),
     "most-used-subjects": Answer([("topic/…", "Kazakh fiction", "13")], 50),
     "names-of-agent": Answer([(AINI, "", ALMATY)]),
     "online-resources": Answer(
@@ -70,8 +68,7 @@ ANSWERS = {
             ("work/…", "War and peace", "https://www.gutenberg.org/ebooks/2600"),
             ("work/…", "Central Asian survey", "https://www.tandfonline.com/journals/ccas20"),
             ("work/…", "ZiyoNET", "https://ziyonet.uz"),
-        ],
-        5,
+        ]
     ),
     "periodicals": Answer(
         [
@@ -81,7 +78,7 @@ ANSWERS = {
         ]
     ),
     "places-of-publication": Answer([("http://id.loc.gov/vocabulary/countries/kg", "Kyrgyzstan", "*")]),
-    "properties-in-use": Answer([("bf:dissertation", "2")]),
+    "properties-in-use": Answer([("bf:dissertation", "*")]),
     "publishers": Answer([("Жазушы", "*")]),
     "record-in-full": Answer([("agent/…", "rdfs:label", "Khalid, Adeeb, 1964-")]),
     "records-without-subject": Answer(
@@ -98,7 +95,7 @@ ANSWERS = {
     "series": Answer([("hub/…", "Литературные памятники", "work/…", "Шахнаме")]),
     "subjects-of-author": Answer([("topic/…", "Tajik fiction", "3")]),
     "subjects-together": Answer([("place/…", "Central Asia", "14")]),
-    "things-by-kind": Answer([("bf:Dissertation", "Dissertation", "2")]),
+    "things-by-kind": Answer([("bf:Dissertation", "Dissertation", "*")]),
     "titles-in-one-library": Answer([("work/…", "Kazakh-English dictionary", ALMATY)]),
     "translations": Answer([("hub/…", "Ботагөз", "work/…", "Ботагоз : роман", "Russian")]),
     "translations-of-author": Answer([("work/…", "Воспоминания", "Russian", "Розенфельд, Анна Зиновьевна")]),
@@ -108,8 +105,7 @@ ANSWERS = {
             (ALMATY, "instance/almaty/alm00053", "ALM 821.512.133/53"),
             (TASHKENT, "instance/tashkent/tas00039", "TAS 821.512.133/39"),
             (TASHKENT, "instance/tashkent/tas00040", "TAS 821.512.133/40"),
-        ],
-        3,
+        ]
     ),
     "who-says-what": Answer([("rdfs:label", "Айний, Садриддин, 1878-1954", "record/tashkent/tas00091")]),
     "work-in-schema-org": Answer([("work/…", "rdf:type", "schema:CreativeWork"), ("work/…", "schema:inLanguage", "uzb")]),

@@ -19,10 +19,10 @@ from werkzeug.serving import make_server
 
 from kg import search
 from kg.settings import Settings
-from ontology.names import BF, RDF, RDFS
+from ontology.names import BF, OTR, RDF, RDFS, VOID
 from sparql.pool import PUBLIC
 from webapp import create_app
-from webapp.endpoint import Workers
+from webapp.workers import Workers
 
 WORKS = 1500
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -44,7 +44,7 @@ def publish(state: Path, number: int) -> None:
     store.bulk_extend(quads)
     store.backup(str(folder / "graph"))
     search.build(store, folder / "index", Settings().base)
-    (folder / "about.json").write_text("{}", "utf-8")
+    (folder / "about.json").write_text(json.dumps({"quads": len(store), "made": 0}), "utf-8")
     (state / "published" / "next").symlink_to(str(number))
     (state / "published" / "next").replace(state / "published" / "current")
 
@@ -198,3 +198,37 @@ def test_a_client_that_leaves_frees_its_worker(app: Flask, address: tuple[str, i
             time.sleep(0.01)
         assert busy(app)
     assert eventually_idle(app, 1)
+
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+
+
+def test_without_a_question_a_program_gets_the_service_description(client: FlaskClient) -> None:
+    answer = client.get("/sparql", headers={"Accept": "application/rdf+xml;q=0.5, text/turtle"})
+    assert answer.content_type == "text/turtle; charset=utf-8"
+    said = ox.Store()
+    said.load(answer.data, format=ox.RdfFormat.TURTLE)
+    service = ox.NamedNode("http://localhost/sparql")
+    assert ox.Quad(service, ox.NamedNode(SD + "feature"), ox.NamedNode(SD + "UnionDefaultGraph")) in said
+    assert ox.Quad(service, ox.NamedNode(SD + "extensionFunction"), ox.NamedNode(OTR.label)) in said
+    (triples,) = said.quads_for_pattern(None, ox.NamedNode(VOID.triples), None)
+    assert triples.object == ox.Literal(2 * WORKS)
+    assert client.get("/sparql", headers={"Accept": "application/ld+json"}).content_type == "application/ld+json"
+
+
+def test_the_terms_that_the_editor_completes(client: FlaskClient) -> None:
+    terms = {each["term"]: each["label"] for each in client.get("/sparql/terms?lang=ru").json or []}
+    assert {"bf:Work", "bflc:simplePlace", "skos:exactMatch", "otr:search", "void:inDataset"} <= terms.keys()
+
+
+def test_a_browser_may_post_a_query_that_is_too_long_for_an_address(client: FlaskClient) -> None:
+    query = "ASK { ?s a bf:Work } #" + "x" * 20_000
+    page = client.post("/sparql", data={"query": query}, headers={"Accept": "text/html"})
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    assert "Yes" in page.text
+
+
+def test_numbers_are_drawn(client: FlaskClient) -> None:
+    page = client.get("/sparql", query_string={"query": "SELECT ?k ?n { VALUES (?k ?n) { ('a' 3) ('b' 6) } }"}, headers=BROWSER)
+    assert page.text.count("<meter") == 2
+    assert 'max="6" value="3"' in page.text

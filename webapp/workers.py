@@ -1,0 +1,103 @@
+"""The worker processes of this server: started by the first query, moved on when another copy is published."""
+
+import atexit
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from select import select
+from typing import Any, cast
+
+from flask import Flask, current_app, request
+
+from conversions.errors import GraphError
+from kg import answering
+from kg.publish import current
+from kg.settings import Settings
+from sparql.errors import SparqlError
+from sparql.formats import JSON, TSV
+from sparql.lane import Limits
+from sparql.pool import PUBLIC, Pool
+from sparql.queries import queries
+from webapp.published import settings
+
+QUICK = 2  # processes that long queries leave free
+
+
+class Workers:
+    """The pool of this process."""
+
+    def __init__(self) -> None:
+        self._pool: Pool | None = None
+        self._lock = threading.Lock()
+
+    def pool(self, settings: Settings) -> Pool:
+        """The pool, over what is published now. Raises GraphError where nothing is."""
+        graph = current(settings.state).graph
+        with self._lock:
+            pool = self._pool
+            if pool is None:
+                self._pool = pool = Pool(graph, {PUBLIC: _limits(settings)}, answering.MODULE)
+                atexit.register(self.close)
+                is_new = True
+            else:
+                is_new = pool.version != str(graph.resolve())
+                pool.switch(graph)
+        if is_new:
+            threading.Thread(target=_prepare, args=(pool, pool.version), name="sparql-prepare", daemon=True).start()
+        return pool
+
+    def close(self) -> None:
+        """End the worker processes."""
+        pool, self._pool = self._pool, None
+        if pool:
+            pool.close()
+
+
+def _prepare(pool: Pool, version: str) -> None:
+    """Ask what people ask often, so that its answers are kept: the named queries without parameters."""
+    for query in queries().values():
+        for format in (JSON, TSV):
+            if query.parameters or pool.version != version:
+                break
+            with suppress(SparqlError, GraphError, OSError):
+                pool.run(query.bind({}, lambda kind, words: ""), format=format.name, client="prepare").read()
+
+
+def _limits(settings: Settings) -> Limits:
+    workers = settings.query_workers
+    return Limits(
+        workers,
+        quick=QUICK,
+        seconds=settings.query_seconds,
+        memory=settings.query_memory_mb << 20,
+        share=workers - 1 if workers > 2 else workers,
+        niceness=5,
+    )
+
+
+def prepare(app: Flask) -> None:
+    """Give the application its workers."""
+    app.extensions["otrar.sparql"] = Workers()
+
+
+def pool() -> Pool:
+    """The pool for this request. Raises GraphError where nothing is published."""
+    return cast(Workers, current_app.extensions["otrar.sparql"]).pool(settings())
+
+
+def watch() -> Callable[[], bool]:
+    """Tells whether the client of this request has closed the connection, where the server lets us look at it."""
+    environ: dict[str, Any] = request.environ
+    connection = environ.get("gunicorn.socket") or environ.get("werkzeug.socket")
+    if not isinstance(connection, socket.socket):
+        return lambda: False
+
+    def gone() -> bool:
+        try:
+            readable, _, _ = select([connection], [], [], 0)
+            return bool(readable) and not connection.recv(1, socket.MSG_PEEK)
+        except (OSError, ValueError):
+            return True
+
+    return gone
