@@ -1,6 +1,7 @@
 """All that a search finds as a file, streamed: citations, the libraries' own records, linked data."""
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http import HTTPStatus
@@ -29,6 +30,7 @@ from webapp.published import published, reader
 _BATCH = 100
 _WORKS = ("work", "hub")
 _PREFIX = "@prefix "
+_NOT_IN_COMMENTS = re.compile("--+|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Export(NamedTuple):
@@ -59,7 +61,7 @@ def _cited(style: citations.Style, reader: Reader, _: Ledger, hits: Iterator[Hit
 
 
 def _marcxml(reader: Reader, ledger: Ledger, hits: Iterator[Hit]) -> Iterator[str]:
-    """The records of the works found, as their libraries gave them, each once."""
+    """The MARC records of the works found, as their libraries gave them, each once; a comment in place of any other."""
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'
     seen: set[str] = set()
     for batch in batched((hit for hit in hits if hit.kind in _WORKS), _BATCH):
@@ -84,9 +86,17 @@ def _records(reader: Reader, works: Iterable[Hit]) -> Iterator[tuple[str, str]]:
 def _of_source(ledger: Ledger, source: str, ids: list[str]) -> Iterator[str]:
     for entry in ledger.entries(source=source, ids=ids):
         try:
-            yield etree.tostring(marcxml(work.read(entry.raw, Profile(**entry.profile))), encoding="unicode") + "\n"
+            record = work.read(entry.raw, Profile(**entry.profile))
+            if record.leader:
+                yield etree.tostring(marcxml(record), encoding="unicode") + "\n"
+            else:
+                yield _comment(f"{source} {entry.id}: not a MARC record")
         except RecordError as error:
-            yield f"<!-- {source} {entry.id}: {str(error).replace('--', '- -')} -->\n"
+            yield _comment(f"{source} {entry.id}: {error}")
+
+
+def _comment(text: str) -> str:
+    return f"<!-- {_NOT_IN_COMMENTS.sub(' ', text)} -->\n"
 
 
 def _triples(syntax: RdfSyntax, reader: Reader, _: Ledger, hits: Iterator[Hit]) -> Iterator[str]:

