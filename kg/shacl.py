@@ -12,7 +12,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from kg.differences import statements
-from ontology.names import RDF
+from ontology.names import RDF, RDFS
 from ontology.vocabulary import HERE
 
 BATCH = 100
@@ -63,15 +63,13 @@ def _messages(results: Graph, result: Node, shape: Node | None) -> Iterator[Lite
 
 
 def _terms(graph: ox.Store, texts: Iterable[bytes]) -> Iterator[bytes]:
-    """The classes of terms of code lists that the records name, which stand in the vocabulary graph."""
-    named = {
-        line.rpartition(b" <")[2].partition(b">")[0] for text in texts for line in text.splitlines() if line.endswith(b"> .")
-    }
-    for iri in named:
-        if iri.startswith(b"http://id.loc.gov/vocabulary/"):
-            term = ox.NamedNode(iri.decode())
-            for quad in graph.quads_for_pattern(term, ox.NamedNode(RDF.type), None, None):
-                yield f"{quad.triple} .\n".encode()
+    """Class and label of the terms of code lists that the records name, which stand in the vocabulary graph."""
+    objects = (line.rpartition(b" <")[2] for text in texts for line in text.splitlines() if line.endswith(b"> ."))
+    for iri in {name.partition(b">")[0].decode() for name in objects}:
+        if iri.startswith("http://id.loc.gov/vocabulary/"):
+            for predicate in (RDF.type, RDFS.label):
+                for quad in graph.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, None):
+                    yield f"{quad.triple} .\n".encode()
 
 
 def _records(texts: Mapping[str, bytes], focus: Node | None) -> list[str]:

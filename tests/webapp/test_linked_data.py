@@ -96,7 +96,7 @@ def test_the_thing_and_its_documents_have_signposts(browser: FlaskClient, things
     thing = browser.get(f"/{things['instance']}")
     page = browser.get(f"/{things['instance']}.html")
     data = browser.get(f"/{things['instance']}.ttl")
-    relations = {name: set() for name in ("thing", "page", "data")}
+    relations: dict[str, set[str]] = {name: set() for name in ("thing", "page", "data")}
     for name, answer in (("thing", thing), ("page", page), ("data", data)):
         relations[name] = {part.partition('rel="')[2].partition('"')[0] for part in answer.headers.getlist("Link")}
     assert {"describedby", "license"} <= relations["thing"]

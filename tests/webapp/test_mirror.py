@@ -264,7 +264,7 @@ def test_dumps_are_served_whole_in_part_and_those_before_too(twice: Settings) ->
         checksum = next(each["sha256"] for each in publications[1]["files"] if each["file"] == "otrar.nq.gz")
         assert hashlib.sha256(before.data).hexdigest() == checksum
     with client.get("/dumps/SHA256SUMS") as sums:
-        assert f"{publications[0]['files'][0]['sha256']}  otrar.nq.gz" in sums.text
+        assert f"{publications[0]['files'][0]['sha256']}  otrar.nq.gz" in sums.get_data(as_text=True)
     for hostile in (
         "../about.json",
         "..%2fabout.json",
