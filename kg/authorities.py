@@ -12,7 +12,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from ontology.names import Iri
 KEPT = 2
 """Earlier versions that stay on disk: for readers that have not moved on, and to go back to."""
 
+_NOTES = "loaded.json"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 
 
@@ -108,7 +109,12 @@ def load(
     """
     folder = folder_of(state, scheme)
     made = folder / ".loading"
-    sums = _load_files(made, Target(GraphStore(_ready(made)), Naming(base), scheme), files, progress)
+    done = _begun(made, [_key(path) for path in files])
+    target = Target(GraphStore(made / "graph"), Naming(base), scheme)
+    try:
+        sums = _load_files(made / _NOTES, done, target, files, progress)
+    finally:
+        target.store.close()
     graph = ox.Store.read_only(str(made / "graph"))
     shutil.rmtree(made / "index", ignore_errors=True)
     seen = _Seen()
@@ -116,41 +122,50 @@ def load(
     del graph
     if not count:
         shutil.rmtree(made)
-        raise GraphError(f"no authority was found in {', '.join(path.name for path in files)}; nothing was changed")
+        why = f" ({sums.refused[0].file}, {sums.refused[0].position}: {sums.refused[0].reason})" if sums.refused else ""
+        raise GraphError(f"no authority was found in {', '.join(path.name for path in files)}{why}; nothing was changed")
     about = {
         "version": version, "files": [path.name for path in files], "entities": count, "kinds": dict(sorted(seen.kinds.items())),
         "space": seen.space, "records": sums.records, "refused": [each._asdict() for each in sums.refused[:1000]],
     }  # fmt: skip
     (made / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
-    (made / "loaded.json").unlink()
+    (made / _NOTES).unlink()
     _switch(folder, made)
     return current(state, scheme), sums.refused
 
 
-def _ready(made: Path) -> Path:
-    made.mkdir(parents=True, exist_ok=True)
-    return made / "graph"
+def _key(path: Path) -> str:
+    """What tells a file apart from another, and from itself when it was changed."""
+    found = path.stat() if path.exists() else None
+    return f"{path.resolve()} {found.st_size} {found.st_mtime_ns}" if found else str(path)
 
 
-def _load_files(made: Path, target: Target, files: Sequence[Path], progress: Progress) -> LoadSums:
+def _begun(made: Path, keys: Sequence[str]) -> dict[str, Any]:
+    """What an earlier try at just these files has done, by file; the remains of a try at others are cleared away."""
+    notes = made / _NOTES
+    begun: dict[str, Any] = json.loads(notes.read_text("utf-8")) if notes.exists() else {}
+    if begun.get("files") != list(keys):
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
+        begun = {"files": list(keys), "done": {}}
+        notes.write_text(json.dumps(begun), "utf-8")
+    return begun
+
+
+def _load_files(notes: Path, begun: dict[str, Any], target: Target, files: Sequence[Path], progress: Progress) -> LoadSums:
     """Load the files that an earlier try has not finished; what it noted of the others counts."""
-    notes = made / "loaded.json"
-    done: dict[str, Any] = json.loads(notes.read_text("utf-8")) if notes.exists() else {}
-    total = LoadSums()
-    for path in files:
-        size = path.stat().st_size if path.exists() else 0
-        key = f"{path.resolve()} {size}"
+    total, done = LoadSums(), begun["done"]
+    for path, key in zip(files, begun["files"], strict=True):
         if key in done:
             sums = LoadSums(done[key]["records"], [Refused(*each) for each in done[key]["refused"]])
-            progress(size)
+            progress(path.stat().st_size)
         else:
             sums = LoadSums()
             load_file(path, target, sums, progress)
-            done[key] = asdict(sums)
-            notes.write_text(json.dumps(done), "utf-8")
+            done[key] = {"records": sums.records, "refused": sums.refused}
+            notes.write_text(json.dumps(begun), "utf-8")
         total.records += sums.records
         total.refused += sums.refused
-    target.store.close()
     return total
 
 

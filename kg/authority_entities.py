@@ -104,13 +104,14 @@ INNER = frozenset(
 
 _NOT_AUTHORITIES = frozenset(
     {
-        MADS.DeprecatedAuthority, MADS.Variant, MADS.RWO, MADS.Source, f"{MADS.BASE}MADSScheme", f"{MADS.BASE}MADSCollection",
+        MADS.Variant, MADS.RWO, MADS.Source, f"{MADS.BASE}MADSScheme", f"{MADS.BASE}MADSCollection",
         SKOS.ConceptScheme, f"{SKOS.BASE}Collection", f"{SKOS.BASE}OrderedCollection", OWL.Ontology, OWL.Class,
         OWL.ObjectProperty, OWL.DatatypeProperty, f"{RDF.BASE}Property", f"{WIKIBASE}Property",
         "http://purl.org/iso25964/skos-thes#ConceptGroup",
     }
 )  # fmt: skip
 _YEAR = re.compile(r"^[+]?(-?)0*(\d{3,4})(?!\d)")
+_DEPRECATED = f"{OWL.BASE}deprecated"
 _FOCUS = ox.NamedNode(f"{FOAF.BASE}focus")
 _ABOUT = 200  # characters of a note that tell what an authority is
 
@@ -149,7 +150,7 @@ class Descriptions:
 
     def _entity(self, subject: ox.NamedNode, said: dict[str, set[Term]]) -> Entity | None:
         types = {term.value for term in said.get(RDF.type, ()) if isinstance(term, ox.NamedNode)}
-        if types & _NOT_AUTHORITIES or _FOCUS.value in said:
+        if self._is_no_authority(types, said):
             return None
         names = _names(said, NAMES)
         if not names and (subject.value.startswith(f"{WD}Q") or types & {*KINDS, f"{WIKIBASE}Item"}):
@@ -163,6 +164,12 @@ class Descriptions:
         if kind == entity.WORK:
             self._part_name_and_title(found, said)
         return found
+
+    def _is_no_authority(self, types: set[str], said: Said) -> bool:
+        """Whether it is something else, out of use, or a form that another authority collects."""
+        if MADS.DeprecatedAuthority in types or _texts(said, (_DEPRECATED,)) == ["true"] or _FOCUS.value in said:
+            return True
+        return SKOS.Concept not in types and bool(types & _NOT_AUTHORITIES)
 
     def _describe(self, found: Entity, said: Said) -> None:
         found.variants = sorted(_names(said, VARIANTS) - set(found.names))

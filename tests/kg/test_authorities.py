@@ -186,6 +186,18 @@ def test_a_load_that_was_cut_off_goes_on_and_is_not_seen_before(tmp_path: Path, 
     assert (read, version.about["entities"]) == (["a.nt", "b.nt", "b.nt"], 2)
 
 
+def test_the_remains_of_a_try_at_other_files_do_not_come_in(tmp_path: Path) -> None:
+    letter, good = tmp_path / "letter.txt", tmp_path / "good.nt"
+    letter.write_text("Dear librarian", "utf-8")
+    other = tmp_path / "other.nt"
+    other.write_text(MADS_NT, "utf-8")
+    good.write_text(SKOS_NT, "utf-8")
+    with pytest.raises(SourceError):
+        load(tmp_path / "state", BASE, "test", [other, letter], "1")
+    version, _ = load(tmp_path / "state", BASE, "test", [good], "1")
+    assert version.about["entities"] == 2
+
+
 def test_a_look_up_takes_milliseconds(tmp_path: Path) -> None:
     families = ("Иванов", "Ахметов", "Каримов", "Рахимов", "Алиев")
     ends = [a + b for a in "абвгд" for b in "абвгде"]
