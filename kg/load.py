@@ -76,7 +76,8 @@ class Loader:
         """Convert and write what an earlier run left pending."""
         for batch in batched(self._ledger.entries(PENDING, self._source), BATCH):
             self.sums.read += len(batch)
-            self._write(batch, new=frozenset())
+            graphs = {each.id: graph_of(self._job.base, self._source, each.id) for each in batch}
+            self._write(batch, new=frozenset(id for id, graph in graphs.items() if not self._store.holds(graph)))
 
     def delete_unseen(self) -> None:
         """Delete the records that the files just loaded do not hold: they were the whole catalogue."""

@@ -72,6 +72,10 @@ class GraphStore:
     def __len__(self) -> int:
         return len(self._store)
 
+    def holds(self, graph: str) -> bool:
+        """Whether there is anything in this graph, or was."""
+        return self._store.contains_named_graph(ox.NamedNode(graph))
+
     def add_new(self, graphs: Mapping[str, Triples]) -> None:
         """Add graphs that are not in the store, at once and fast. A crash may leave a part: `replace` it then."""
         with _explained(self._folder):

@@ -76,12 +76,12 @@ def journal(field: Field, record: Record) -> Iterator[Statement]:
 def learning(field: Field, record: Record) -> Iterator[Statement]:
     """lrmi.*: the words of LRMI as fields of DSpace.
 
-    <dim:field mdschema="lrmi" element="educationalLevel">Бакалавриат</dim:field>
+    <dim:field mdschema="lrmi" element="educationalLevel">Высшее образование</dim:field>
     <dim:field mdschema="lrmi" element="learningResourceType">Лекция</dim:field>
     <dim:field mdschema="lrmi" element="timeRequired">PT45M</dim:field>
     <dim:field mdschema="lrmi" element="educationalRole">student</dim:field>
 
-    <#Work> schema:educationalLevel [ a skos:Concept ; skos:prefLabel "Бакалавриат" ] ;
+    <#Work> schema:educationalLevel [ a skos:Concept ; skos:prefLabel "Высшее образование"@ru ] ;
         schema:learningResourceType _:lecture ; bf:genreForm _:lecture ;
         schema:timeRequired "PT45M"^^xsd:duration ; bf:intendedAudience _:students ; schema:audience _:students .
     _:lecture a bf:GenreForm ; rdfs:label "Лекция"@ru .

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from conversions import keys
 from conversions.repository.terms import address, resource_type
+from conversions.scripts import language_of
 from conversions.text import iri
 from conversions.tree import WORK, Key, Literal, Node, Statement, Value
 from ontology.names import BF, RDF, RDFS, SCHEMA, SKOS, XSD, Iri
@@ -18,7 +19,14 @@ def concept(label: Value, text: str, scheme: str, *, same_as: Sequence[str] = ()
     if not text and not same:
         return Node()
     key = keys.subject("topic", scheme, text) if text else Key("topic", f"{scheme}|{same[0]}")
-    return Node([SKOS.Concept], {SKOS.prefLabel: label}, key=key, same_as=same)
+    return Node([SKOS.Concept], {SKOS.prefLabel: _in_its_language(label)}, key=key, same_as=same)
+
+
+def _in_its_language(label: Value) -> Value:
+    """A word whose language nothing told, in the one that its letters show."""
+    if isinstance(label, str) and not isinstance(label, Iri):
+        return Literal(label, language_of(label))
+    return [_in_its_language(each) for each in label] if isinstance(label, list) else label
 
 
 def level(label: Value, text: str, *, same_as: Sequence[str] = ()) -> Iterator[Statement]:

@@ -116,7 +116,7 @@ def competency(field: Field, record: Record) -> Iterator[Statement]:
     {"teaches": "To count in Kazakh",
      "educationalAlignment": {"type": "AlignmentObject", "alignmentType": "educationalLevel", "targetName": "Grade 5"}}
 
-    <#Work> schema:teaches [ a skos:Concept ; skos:prefLabel "To count in Kazakh" ] ;
+    <#Work> schema:teaches [ a skos:Concept ; skos:prefLabel "To count in Kazakh"@en ] ;
         schema:educationalLevel [ a skos:Concept ; skos:prefLabel "Grade 5" ] .
     """
     said = Element.of(field)

@@ -378,7 +378,7 @@ def test_what_was_harvested_comes_into_the_graph_and_leaves_it(fake: Fake, tmp_p
         run(fake, space.ledger)
         loader = Loader(space.job, space.ledger, space.store, "x")
         loader.resume()
-        assert (loader.sums.read, loader.sums.changed, loader.sums.refused) == (8, 8, 0)
+        assert (loader.sums.read, loader.sums.added, loader.sums.refused) == (8, 8, 0)
         assert b'"Title 1"' in dumped(space.store)
         fake.put(1, None, "2024-02-10")
         run(fake, space.ledger)
