@@ -16,6 +16,7 @@ from conversions.naming import Naming
 from conversions.record import Field, Record
 from conversions.tree import Statement
 from conversions.writer import Writer
+from conversions.yardstick import YardstickWriter
 
 __all__ = ["Conversion", "Engine", "Naming", "Said", "convert", "record_id"]
 
@@ -68,7 +69,10 @@ def convert(record: Record, engine: Engine, naming: Naming) -> Conversion:
     languages = engine.languages(prepared)
     id = record_id(prepared) if naming.shared else prepared.id or _NO_NUMBER
     work = keys.work([statement for _, statement in said], languages.text, f"{record.source}/{id}")
-    writer = Writer(naming, record.source, id, naming.work(work, id), languages)
+    name = naming.work(work, id)
+    writer = Writer(naming, record.source, id, name, languages)
+    if not naming.shared:
+        writer = YardstickWriter(naming, record, id, name, languages)
     for field, statement in said:
         writer.say(field, statement)
     writer.finish()

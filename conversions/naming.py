@@ -22,7 +22,7 @@ class Naming:
 
     def record(self, source: str, id: str) -> str:
         """The record, which is also the named graph of all that it says."""
-        return self._own("record", source, id) if self.shared else self.base + quote(id, safe=_ID_SAFE)
+        return self._own("record", source, id) if self.shared else self._yardstick(id)
 
     def source(self, source: str) -> str:
         """The library or repository."""
@@ -30,7 +30,7 @@ class Naming:
 
     def instance(self, source: str, id: str) -> str:
         """The record's Instance."""
-        return self._own("instance", source, id) if self.shared else self.base + quote(id, safe=_ID_SAFE) + "#Instance"
+        return self._own("instance", source, id) if self.shared else self._yardstick(id) + "#Instance"
 
     def authority(self, source: str, id: str) -> str:
         """What an authority record describes, if its agency has given no IRI to it."""
@@ -38,7 +38,7 @@ class Naming:
 
     def work(self, key: Key, id: str) -> str:
         """The record's Work."""
-        return self.thing(key) if self.shared else self.base + quote(id, safe=_ID_SAFE) + "#Work"
+        return self.thing(key) if self.shared else self._yardstick(id) + "#Work"
 
     def thing(self, key: Key) -> str:
         """What every record with this key means."""
@@ -46,3 +46,7 @@ class Naming:
 
     def _own(self, kind: str, source: str, id: str) -> str:
         return f"{self.base}{kind}/{quote(source, safe='')}/{quote(id, safe='')}"
+
+    def _yardstick(self, id: str) -> str:
+        """As the yardstick does, which writes "?" for any character beyond ASCII."""
+        return self.base + quote(id.encode("ascii", "replace"), safe=_ID_SAFE)

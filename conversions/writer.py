@@ -94,7 +94,7 @@ class Writer:
             name = self.instance
             self._introduce_instance(name)
         else:
-            name = self.work if subject == WORK else f"{self.record}#{subject.kind}"
+            name = self.work if subject == WORK else self._below + subject.kind
             self._add(name, [f"{_TYPE}<{BF.BASE}{subject.kind}>"])
         if subject == ADMIN:
             self._add(self.work, [f"{_TERMS[BF.adminMetadata]}<{name}>"])
@@ -135,7 +135,7 @@ class Writer:
         """The node's IRI; "" for one that says nothing: classes alone say nothing of a thing that has no name."""
         name = self._name(node.key) if node.key else ""
         if name:
-            below = name + "#"
+            below = self._within(name)
         pairs: list[str] = []
         for predicate, value in node.says.items():
             if type(value) is str:  # most are
@@ -150,11 +150,19 @@ class Writer:
             return ""
         for kind in node.types:
             pairs.append(_TYPE_IS[kind])
-        name = name or below + _hash(pairs)
+        name = name or self._inner(below, pairs)
         self._add(name, pairs)
         if BF.hasInstance in node.says:
             self._tie(name, pairs, BF.hasInstance, BF.instanceOf)
         return name
+
+    def _inner(self, below: str, pairs: Sequence[str]) -> str:
+        """The name of a thing described within another: nothing depends on where the record says it."""
+        return below + _hash(pairs)
+
+    def _within(self, name: str) -> str:
+        """How the names of what is described within a named thing begin."""
+        return name + "#"
 
     def _name(self, key: Key) -> str:
         """An Instance or Item described within the record is the record's own; all else is shared, if anything is."""

@@ -59,34 +59,21 @@ def first_entry(_: Field, record: Record) -> Iterator[Statement]:
     <#Work> bf:adminMetadata [ a bf:AdminMetadata ; bf:status <http://id.loc.gov/vocabulary/mstatus/n> ;
         bf:date "1991-09-26T00:00:00"^^xsd:dateTime ; bf:agent <http://id.loc.gov/vocabulary/organizations/dlc> ] .
     """
-    entered, changed = _entered(record), record["005"].data[:8]
-    date = _time(entered)
-    if date and changed < entered:
+    day, changed = entered(record), record["005"].data[:8]
+    date = _time(day)
+    if date and changed < day:
         date = _time(changed) or date
-    yield from _new(date, record)
+    yield from when_new(date, record)
 
 
-def first_entry_as_it_stands(_: Field, record: Record) -> Iterator[Statement]:
-    """The same as the yardstick has it: with a date that no date can be, where the record has none or a wrong one.
-
-    LDR 00000nam a2200000 a 4500
-    040 ## $a DLC $c DLC
-
-    <#Work> bf:adminMetadata [ a bf:AdminMetadata ; bf:status <http://id.loc.gov/vocabulary/mstatus/n> ;
-        bf:date "19--T00:00:00"^^xsd:dateTime ; bf:agent <http://id.loc.gov/vocabulary/organizations/dlc> ] .
-    """
-    entered, changed = _entered(record), record["005"].data[:8]
-    earlier = changed if entered.isdecimal() and changed.isdecimal() and int(changed) < int(entered) else entered
-    yield from _new(f"{earlier[:4]}-{earlier[4:6]}-{earlier[6:8]}T00:00:00", record)
-
-
-def _entered(record: Record) -> str:
+def entered(record: Record) -> str:
     """008/00-05 with its century: 64 is 2064, 65 is 1965."""
     day = record["008"].data[:6]
     return f"{20 if day[:2].isdecimal() and day < '65' else 19}{day}"
 
 
-def _new(date: str, record: Record) -> Iterator[Statement]:
+def when_new(date: str, record: Record) -> Iterator[Statement]:
+    """The record as it was entered, on this date."""
     says = {BF.status: NEW, BF.date: _date_time(date), BF.agent: _agency(record["040"]["a"])}
     yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
 

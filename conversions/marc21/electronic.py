@@ -81,9 +81,16 @@ def _copy(field: Field, record: Record, said: dict[Iri, Value]) -> Iterator[Stat
         yield online, BF.title, title(field["3"]) if field["3"] else instance_title(record["245"])
         for predicate, value in said.items():
             yield online, predicate, value
-    elif "758" not in record and (field.ind2 != "0" or len(record.all("856")) > 1):
+    elif is_item(field, record):
         notes = {BF.note: _notes(field, "3zy")}
         yield INSTANCE, BF.hasItem, Node([BF.Item], {**said, **notes}, key=Key("item", f"856|{addresses}"))
+
+
+def is_item(field: Field, record: Record) -> bool:
+    """Whether the copy at an address is an Item: of an electronic resource, unless the address is its only one."""
+    if "758" in record or field.ind2 not in RESOURCE or is_contents(field):
+        return False
+    return _is_electronic(record) and (field.ind2 != "0" or len(record.all("856")) > 1)
 
 
 def _is_electronic(record: Record) -> bool:

@@ -43,7 +43,9 @@ _RELATIONSHIPS = {
 def title_part(field: Field, title: str) -> list[Subfield]:
     """The subfields of the title of a work: those of the field, of a name with a title those from the title on."""
     found = field.pairs(_IN_TITLE)
-    return found[next((n for n, (code, _) in enumerate(found) if code == title), len(found)) :] if title else found
+    if not title or field.tag[1:] in ("30", "40"):
+        return found
+    return found[next((n for n, (code, _) in enumerate(found) if code == title), len(found)) :]
 
 
 def title_label(field: Field, title: str = "") -> str:

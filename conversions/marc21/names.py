@@ -203,5 +203,5 @@ def added_entry(field: Field, record: Record) -> Iterator[Statement]:
                 rdfs:label "Nurpeisov, Abdizhamil" ] ;
             bf:role [ a bf:Role ; rdfs:label "editor" ], [ a bf:Role ; rdfs:label "translator" ] ] .
     """
-    if "t" not in codes(field):
+    if "t" not in codes(field) or field.tag == "720":
         yield WORK, BF.contribution, contribution(field, record)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from conversions.marc21.coded import VOCABULARY, coded_term
 from conversions.marc21.control import EDTF
 from conversions.marc21.punctuation import chop, listed
-from conversions.marc21.subfields import applies_to, in_scripts, sources
+from conversions.marc21.subfields import in_scripts, sources
 from conversions.record import Field, Record, Subfield
 from conversions.shapes import note
 from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value, says_something
@@ -27,6 +27,8 @@ ACTIVITIES = {
     MANUFACTURE: (BF.Manufacture, BF.manufactureStatement),
 }
 """By second indicator of 264: the class of activity, and the property of the Instance for all of it as one string."""
+
+STATEMENTS = frozenset(statement for _, statement in ACTIVITIES.values())
 
 _ELEMENTS = {
     "a": ("a", ""), "b": ("b", ""), "c": ("c", ""), "e": ("a", MANUFACTURE), "f": ("b", MANUFACTURE), "g": ("c", MANUFACTURE),
@@ -256,45 +258,27 @@ def imprint(field: Field, record: Record) -> Iterator[Statement]:
             bflc:simplePlace "Alma-Ata"@kk-latn, "Алма-Ата"@kk ] .
     """
     coded = _coded(record["008"].data[6:18])
-    activities = _activities(field)
-    for n, activity in enumerate(activities):
+    found = activities(field)
+    for n, activity in enumerate(found):
         if activity.kind == COPYRIGHT:
             if COPYRIGHT not in coded:
                 yield INSTANCE, BF.copyrightDate, [_copyright(form) for form in activity.forms]
             continue
-        forms = [_labels(form) for form in activity.forms]
-        says = _transcribed(forms, field) | _status(activity.kind, field, record)
-        if activity.kind in coded and not _follows(activity.kind, activities[n + 1 :], field, record):
+        forms = [labels_of(form) for form in activity.forms]
+        says = transcribed(activity, forms, field, record)
+        if activity.kind in coded and not _follows(activity.kind, found[n + 1 :], field, record):
             says |= coded[activity.kind]
-        yield INSTANCE, BF.provisionActivity, Node(_classes(activity.kind), says)
+        yield INSTANCE, BF.provisionActivity, Node(classes(activity.kind), says)
         statement = ACTIVITIES[activity.kind][1] if activity.kind in ACTIVITIES else BF.provisionActivityStatement
-        yield INSTANCE, statement, [_statement(form) for form in forms]
+        yield INSTANCE, statement, [statement_of(form) for form in forms]
 
 
-def _classes(kind: str) -> list[Iri]:
+def classes(kind: str) -> list[Iri]:
+    """The classes of an activity of this kind."""
     return [BF.ProvisionActivity, ACTIVITIES[kind][0]] if kind in ACTIVITIES else [BF.ProvisionActivity]
 
 
-def transcribed_imprint(field: Field, record: Record) -> Iterator[Statement]:
-    """260-264 as the yardstick has them besides: the first activity of a field once more, without what 008 codes of it.
-
-    008 910926s1991    kz
-    260 ## $a Almaty : $b Zhazushy, $c 1991
-
-    <#Instance> bf:provisionActivity [
-            a bf:ProvisionActivity, bf:Publication ; bflc:simplePlace "Almaty" ; bflc:simpleAgent "Zhazushy" ;
-            bflc:simpleDate "1991" ] .
-    """
-    activities = _activities(field)
-    if not activities or activities[0].kind == COPYRIGHT or len(field.subfields) < 2 or "008" not in record:
-        return
-    activity = activities[0]
-    says = _transcribed([_labels(form) for form in activity.forms], field) | _status(activity.kind, field, record)
-    twice = [BF.ProvisionActivity, *_classes(activity.kind)]  # a name of its own, so that two that are equal stay two
-    yield INSTANCE, BF.provisionActivity, Node(twice, says)
-
-
-def _activities(field: Field) -> list[Activity]:
+def activities(field: Field) -> list[Activity]:
     """The activities of a 26X: a further place ($a, $e) after another element begins the next."""
     blocks = [_blocks(each) for each in field.scripts()]
     count = max(map(len, blocks))
@@ -332,12 +316,14 @@ def _follows(kind: str, others: Sequence[Activity], field: Field, record: Record
     return any(kind == other for each in imprints[later:] for other, _ in _blocks(each))
 
 
-def _transcribed(forms: Sequence[Labels], field: Field) -> dict[Iri, Value]:
+def transcribed(activity: Activity, forms: Sequence[Labels], field: Field, record: Record) -> dict[Iri, Value]:
+    """What the field itself says of an activity."""
     return {
-        BFLC.appliesTo: [applies_to(each)[:1] for each in field.scripts()],
+        BFLC.appliesTo: [Node([BFLC.AppliesTo], {RDFS.label: part}) for part in dict.fromkeys(field.forms("3", chop))],
         BFLC.simplePlace: [form["a"] for form in forms],
         BFLC.simpleAgent: [form["b"] for form in forms],
         BFLC.simpleDate: [form["c"] for form in forms],
+        **_status(activity.kind, field, record),
     }
 
 
@@ -352,7 +338,8 @@ def _status(kind: str, field: Field, record: Record) -> dict[Iri, Value]:
     return {BF.status: _CURRENT} if level == "i" and count else {}
 
 
-def _labels(elements: Sequence[Subfield]) -> Labels:
+def labels_of(elements: Sequence[Subfield]) -> Labels:
+    """Places, agents and dates of an activity in one script."""
     labels: Labels = {"a": [], "b": [], "c": []}
     for n, (code, value) in enumerate(elements):
         if label := chop(value, brackets=code == "b" and _is_bracketed(elements, n)):
@@ -370,7 +357,7 @@ def _is_bracketed(elements: Sequence[Subfield], n: int) -> bool:
     return (opened or closed) and "[" not in agent and "]" not in agent
 
 
-def _statement(labels: Labels) -> str:
+def statement_of(labels: Labels) -> str:
     """Places, agents and dates as one string: ``Almaty; Moskva: Zhazushy, Mir, 1991``."""
     agents, dates = listed(labels["b"], ","), listed(labels["c"], ",")
     others = f"{agents}, {dates}" if agents and dates else agents or dates

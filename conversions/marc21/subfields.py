@@ -64,14 +64,14 @@ def institutions(field: Field) -> list[Value]:
 
 def is_address(value: str) -> bool:
     """Whether a $0 or $w holds an IRI: ``http://...`` or ``(uri)http://...``."""
-    return value.startswith(("http", "(uri)"))
+    return value.lstrip().startswith(("http", "(uri)"))
 
 
 def address(value: str) -> Iri:
     """The IRI in a $0, $1 or $w: as it is, after ``(uri)``, or of a FAST number; "" where there is none."""
     if value.startswith("(OCoLC)fst"):
         return iri(_FAST + value[10:])
-    value = value.removeprefix("(uri)").strip()
+    value = value.strip().removeprefix("(uri)").lstrip()
     return iri(value) if value.startswith("http") else Iri("")
 
 

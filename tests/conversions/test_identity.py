@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversions import sources
@@ -42,6 +42,7 @@ def subjects(record: Record, engine: str) -> set[str]:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@settings(deadline=None)
 @given(record=st.sampled_from(RECORDS), random=st.randoms(use_true_random=False))
 def test_moving_fields_about_changes_nothing(engine: str, record: Record, random: object) -> None:
     """Fields of different tags move freely; those of one tag keep their order, which means something."""
@@ -52,6 +53,7 @@ def test_moving_fields_about_changes_nothing(engine: str, record: Record, random
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@settings(deadline=None)  # the stylesheet takes its time
 @given(record=st.sampled_from(RECORDS), field=st.sampled_from(ADDED))
 def test_a_field_more_changes_no_other_iri(engine: str, record: Record, field: Field) -> None:
     more = record.with_fields([*record.fields, field])

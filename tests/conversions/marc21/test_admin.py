@@ -108,9 +108,9 @@ def test_one_description_of_the_record() -> None:
     text = (
         "001 123\n003 KZ\n005 20200101000000.0\n008 910926s1991    kz            000 0 kaz d\n040 ## $a KZ $b rus\n042 ## $a pcc"
     )
-    converted = convert(Record.parse(text, LEADER.format("c")), MARC21, Naming("http://example.org/", shared=False))
+    converted = convert(Record.parse(text, LEADER.format("c"), source="x"), MARC21, Naming("http://example.org/"))
     link = f"<{converted.work}> <{BF.adminMetadata}> "
     nodes = [triple.removeprefix(link) for triple in converted.triples if triple.startswith(link)]
     assert len(nodes) == 3
-    assert "<http://example.org/123#AdminMetadata>" in nodes
+    assert "<http://example.org/record/x/123#AdminMetadata>" in nodes
     assert not converted.audit.lost

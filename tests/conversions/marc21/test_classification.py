@@ -20,7 +20,6 @@ SAME = [
     "072 #0 $a P200\n072 #7 $a HIS $x 027000 $2 bisacsh\n072 #7 $a 0201 $2 rugasnti",
     "080 0# $a 631.321 $b А92 $x (574) $x (=512) $2 1\n080 1# $a 5 $a 6 $0 http://example.org/5 $0 (udc)5\n080 ## $a 7",
     f"{DLC}082 00 $a 894/.345 $2 23/rus\n082 ## $a 5 $a 6 $b x $2 22\n082 14 $a 7 $2 22/ger",
-    "082 04 $a 575.1 $2 23 $q Almaty Library",
     "082 04 $a 5 $1 http://dewey.info/class/5/",
     "084 ## $a Ш5(2=Ка)6 $b А92 $2 rubbk $q RuMoRGB\n084 ## $a 1 $a 2 $2 rugasnti $0 http://example.org/2",
     "086 0# $a HE 20.6209:13/45 $z HE 20.6209\n086 1# $a CS\n086 ## $a HEU $2 ordocs $0 http://example.org/1",
@@ -30,6 +29,12 @@ SAME = [
 @pytest.mark.parametrize("lines", SAME)
 def test_classification_is_that_of_the_yardstick(lines: str, differences: Callable[..., object]) -> None:
     assert differences(lines) == (set(), set())
+
+
+def test_the_agency_of_a_dewey_number_is_named_once(differences: Callable[..., tuple[set[str], set[str]]]) -> None:
+    ours, yardstick = differences("082 04 $a 575.1 $2 23 $q Almaty Library")
+    assert [each.count("Almaty Library") for each in ours] == [1]
+    assert [each.count("Almaty Library") for each in yardstick] == [2]
 
 
 def test_a_canadian_number_of_another_scheme_is_kept(differences: Callable[..., tuple[set[str], set[str]]]) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conversions.convert import Naming, convert
-from conversions.marc21 import COMPARABLE, MARC21
+from conversions.marc21 import MARC21
+from conversions.marc21.comparable import COMPARABLE
 from conversions.record import Record
 from conversions.tree import INSTANCE, Literal, Node, Value
 from ontology.names import BF, BFLC

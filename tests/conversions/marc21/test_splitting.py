@@ -98,7 +98,7 @@ def test_the_order_of_the_carriers_names_nothing() -> None:
     """The IRI of a further Instance comes from what is said of it."""
     lines = BOX.splitlines()
     lines[5], lines[6] = lines[6], lines[5]
-    naming = Naming("http://example.org/", shared=False)
+    naming = Naming("http://example.org/")
     plain = BOX.replace("007 vd cvaizs\n", "")
     turned = "\n".join(line for line in lines if not line.startswith("007 v"))
     assert set(convert(Record.parse(plain, LEADER), MARC21, naming).triples) == set(
