@@ -39,6 +39,8 @@ SAMPLE = 2000
 _MIXED = re.compile(r"[^\W\d_]+")
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
 _LOST = "there is no rule for this subfield, or it stands where none belongs"
+_YEAR = re.compile(rf'<{BF.date}> "(\d{{4}})'.encode())
+_NUMBERED_SINCE = 1975  # books and periodicals of the region's countries and of most others have had numbers since then
 _MISSING = (
     ("no subject", "work", BF.subject, "no subject heading: readers who search by subject do not find it"),
     ("no language", "work", BF.language, "no language code"),
@@ -150,6 +152,8 @@ def _of_record(entry: Entry, lines: bytes, base: str) -> Iterator[Finding]:
     for what, kind, predicate, advice in _MISSING:
         start = f"<{base}{kind}/"
         things = {subject for subject, p in said if subject.startswith(start) and "#" not in subject}
+        if predicate == BF.identifiedBy and not any(int(year) >= _NUMBERED_SINCE for year in _YEAR.findall(lines)):
+            continue
         if things and not any((thing, predicate) in said for thing in things):
             yield Finding(entry.id, what, "", "", advice)
     try:
