@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import batched
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -97,9 +98,7 @@ def measure(settings: Settings) -> None:
         if len(name) > 3
     ]
     chance = random.Random(2)
-    asked: dict[str, Callable[[], str]] = {
-        f"{kind} page": (lambda iris=iris: urlsplit(chance.choice(iris)).path + ".html") for kind, iris in kinds.items()
-    }  # fmt: skip
+    asked: dict[str, Callable[[], str]] = {f"{kind} page": partial(a_page, iris, chance) for kind, iris in kinds.items()}
     asked["search, a name"] = lambda: (
         f"/search?q={quote(chance.choice(ROOTS) + chance.choice(ENDINGS) + ' ' + chance.choice(FORENAMES))}"
     )
@@ -111,6 +110,11 @@ def measure(settings: Settings) -> None:
             times = sorted(ask(port, [make() for _ in range(CLIENTS * REQUESTS)]))
             median, most = times[len(times) // 2], times[len(times) * 95 // 100]
             print(f"{name:<28} median {median:6.1f}   95% {most:6.1f}   slowest {times[-1]:6.1f}")
+
+
+def a_page(iris: list[str], chance: random.Random) -> str:
+    """The address of the page of one of these."""
+    return urlsplit(chance.choice(iris)).path + ".html"
 
 
 class served:

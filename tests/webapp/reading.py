@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from lxml import html
+from lxml.html import HtmlElement
 
-Page = html.HtmlElement
+Page = HtmlElement
 Fetch = Callable[..., Page]
 """Fetches a page, in English unless ``lang`` says otherwise, and parses it."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from babel.messages.catalog import Message
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import ngettext
@@ -21,8 +22,13 @@ _FOREIGN = re.compile(
 _LETTERS = {"ru": "а-яё", "kk": "а-яёәғқңөұүһі", "ky": "а-яёңөү", "tg": "а-яёғӣқӯҳҷ"}
 
 
-def key(text: Text) -> str:
+def key(text: Text | list[str]) -> str:
     return text if isinstance(text, str) else text[0]
+
+
+def forms(message: Message) -> list[str]:
+    """A translation in each of its plural forms."""
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -44,16 +50,15 @@ def test_no_text_is_untranslated(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_is_filled_in_is_the_same(language: str) -> None:
     for message in read_catalogue(language):
-        forms = [message.string] if isinstance(message.string, str) else message.string
         wanted = set(_PLACE.findall(message.id if isinstance(message.id, str) else message.id[-1]))
-        assert all(set(_PLACE.findall(form)) == wanted for form in forms if message.id), message.id
+        assert all(set(_PLACE.findall(form)) == wanted for form in forms(message) if message.id), message.id
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_language_is_written_in_its_own_letters(language: str) -> None:
     """No Cyrillic in Uzbek and Turkmen but for names given as examples; no letter of a neighbour's alphabet elsewhere."""
     for message in filter(lambda message: message.id, read_catalogue(language)):
-        for form in [message.string] if isinstance(message.string, str) else message.string:
+        for form in forms(message):
             words = _FOREIGN.sub("", form)
             if language in _LETTERS:
                 assert not re.search(f"[^{_LETTERS[language]}\\W\\d_№]", words.lower()), form

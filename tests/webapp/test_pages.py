@@ -70,7 +70,7 @@ def test_every_name_says_its_language(page: Fetch, addresses: list[str]) -> None
 
 def panel_links(page: Page) -> Iterator[tuple[str, str]]:
     for link in page.cssselect(".tools a"):
-        asked = parse_qs(urlsplit(link.get("href")).query)
+        asked = parse_qs(urlsplit(link.get("href") or "").query)
         yield asked["query"][0], asked.get("format", [""])[0]
 
 

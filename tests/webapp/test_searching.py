@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
+from lxml.html import FormElement
 
 from tests.webapp.reading import Fetch, texts
 
@@ -14,7 +15,9 @@ def test_a_name_in_any_script_finds_the_same(found: Callable[..., list[str]]) ->
 
 def test_each_facet_value_leads_to_as_many_things_as_it_says(page: Fetch) -> None:
     shown = page("/search?q=Абай")
-    links = [(li.cssselect("a")[0].get("href"), int(li.cssselect(".count")[0].text)) for li in shown.cssselect(".facets li")]
+    links = [
+        (li.cssselect("a")[0].get("href"), int(li.cssselect(".count")[0].text_content())) for li in shown.cssselect(".facets li")
+    ]
     assert len(links) > 10
     for address, n in links:
         assert texts(page(address), "h1")[0].startswith(f"{n} result"), address
@@ -29,6 +32,7 @@ def test_a_choice_can_be_taken_away_again(page: Fetch) -> None:
 
 def test_the_order_form_keeps_the_rest_of_the_search(page: Fetch) -> None:
     form = page("/search?q=Абай&type=work&type=agent&sort=title").cssselect(".bar form")[0]
+    assert isinstance(form, FormElement)
     assert sorted(form.form_values()) == [("q", "Абай"), ("sort", "title"), ("type", "agent"), ("type", "work")]
 
 
