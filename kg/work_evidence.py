@@ -75,7 +75,11 @@ class Work:
             values = [value] if isinstance(value, str) else value
             if each.name in ("creators", "others"):
                 values = [same.get(iri, iri) for iri in values]
-            setattr(self, each.name, getattr(self, each.name) | frozenset(value for value in values if value != ""))
+            setattr(
+                self,
+                each.name,
+                getattr(self, each.name) | frozenset(value for value in values if value != "" or each.name == "form"),
+            )
         self.records += 1
 
 
@@ -225,7 +229,7 @@ def _forms(one: Work, other: Work) -> Iterator[str]:
             yield "language: another"
     elif one.languages or other.languages:
         yield "language: only one side names it"
-    if one.form != other.form or (one.content and other.content and not one.content & other.content):
+    if one.form.isdisjoint(other.form) or (one.content and other.content and not one.content & other.content):
         yield "content: another"
     if one.hubs & other.hubs:
         yield "uniform title in common"
@@ -238,7 +242,7 @@ def _edition(one: Work, other: Work) -> Iterator[str]:
         yield "years: the same first and last"
     elif one.years & other.years:
         yield "year: the same"
-    elif one.years and other.years and not (one.creators or other.creators) and not (one.form and other.form):
+    elif one.years and other.years and not (one.creators or other.creators) and "serial" not in one.form & other.form:
         yield "year: another, and no creator"
     if one.pages & other.pages:
         yield "pages: the same"

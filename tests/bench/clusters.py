@@ -5,8 +5,8 @@
 The file is marc21/bench.mrc of the corpus (OTRAR_CORPUS), without it a sample catalogue.
 
 Prints for each number of records the seconds of processor time of the clustering itself, the seconds for a thousand records,
-the memory at its highest in megabytes, and what was found. Beyond the size of the file, each round over it changes the letters of names, titles
-and numbers in its own way, so that rounds do not meet but are as dense as real records are.
+the memory at its highest in megabytes, and what was found. Beyond the size of the file, each round over it changes the letters
+of names and titles in its own way, so that rounds hardly meet but are as dense as real records are.
 """
 
 import os
