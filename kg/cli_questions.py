@@ -169,5 +169,5 @@ def show(settings: Settings, iri: str, syntax: str) -> None:
     if not quads:
         raise GraphError(f"nothing is said of {whole}: look for its IRI with otrar search WORDS")
     chosen = formats.find(syntax, formats.RDF) or formats.TURTLE
-    said = quads if chosen in formats.DATASETS else [quad.triple for quad in quads]
+    said = quads if chosen in formats.DATASETS else sorted({quad.triple for quad in quads}, key=str)
     ox.serialize(said, sys.stdout.buffer, chosen.rdf, prefixes=dict(PREFIXES))
