@@ -39,7 +39,7 @@ SAMPLE = 2000
 _MIXED = re.compile(r"[^\W\d_]+")
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
 _LOST = "there is no rule for this subfield, or it stands where none belongs"
-_YEAR = re.compile(rf'<{BF.date}> "(\d{{4}})'.encode())
+_YEAR = re.compile(rf'<{BF.date}> "(\d{{4}})[^"]*"\^\^<http://id\.loc\.gov/datatypes/edtf>'.encode())
 _NUMBERED_SINCE = 1975  # books and periodicals of the region's countries and of most others have had numbers since then
 _MISSING = (
     ("no subject", "work", BF.subject, "no subject heading: readers who search by subject do not find it"),
