@@ -7,7 +7,7 @@ from importlib.resources import files
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, redirect, request
+from flask import Flask, g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 
@@ -51,6 +51,12 @@ def _translations(language: str) -> Translations:
 
 def language() -> str:
     """The language of this request's page."""
+    if "language" not in g:
+        g.language = _asked_for()
+    return str(g.language)
+
+
+def _asked_for() -> str:
     asked = request.args.get("lang", "")
     if asked in LANGUAGES:
         return asked

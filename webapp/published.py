@@ -3,7 +3,7 @@
 from threading import local
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from kg.changes import ChangeLog
 from kg.describe import Reader
@@ -38,8 +38,10 @@ def published() -> Published:
 
 
 def reader() -> Reader:
-    """The reader for this request."""
-    return published().reader()
+    """The reader for this request: the same one until it is answered, whatever is published meanwhile."""
+    if "reader" not in g:
+        g.reader = published().reader()
+    return cast(Reader, g.reader)
 
 
 def settings() -> Settings:
