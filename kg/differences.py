@@ -1,7 +1,7 @@
 """What differs between two published graphs: the named graphs whose statements are others, and the things that they speak of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -42,14 +42,21 @@ def graph_names(graph: ox.Store) -> Iterator[ox.NamedNode]:
     return (name for name in graph.named_graphs() if isinstance(name, ox.NamedNode))
 
 
-def differences(before: ox.Store | None, after: ox.Store, base: str) -> Iterator[Touched]:
-    """What a reader of ``before`` has to look at again; all that there is if there was nothing. A thing may come twice."""
-    for name in graph_names(after):
+def differences(before: ox.Store | None, after: ox.Store, base: str, records: Set[str] | None = None) -> Iterator[Touched]:
+    """What a reader of ``before`` has to look at again; all that there is if there was nothing. A thing may come twice.
+
+    ``records``: the IRIs of the only records whose graphs can differ, if that is known; it saves reading all the others.
+    """
+
+    def may_differ(name: ox.NamedNode) -> bool:
+        return records is None or name.value in records or not name.value.startswith(f"{base}record/")
+
+    for name in filter(may_differ, graph_names(after)):
         old = statements(before, name) if before else b""
         new = statements(after, name)
         if old != new:
             yield from _touched(name, old, new, base)
-    for name in graph_names(before) if before else ():
+    for name in filter(may_differ, graph_names(before)) if before else ():
         if not after.contains_named_graph(name):
             yield from _touched(name, statements(before, name) if before else b"", b"", base)
 

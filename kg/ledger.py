@@ -305,8 +305,8 @@ class Ledger:
             return float(connection.scalar(sa.select(sa.func.max(_runs.c.started)).where(_runs.c.source == source)) or 0.0)
 
     def changed_since(self, moment: float) -> list[tuple[str, str]]:
-        """Source and id of the records that were received anew since a moment, in seconds since 1970."""
-        query = sa.select(_records.c.source, _records.c.id).where(_records.c.changed >= moment, _records.c.state == STORED)
+        """Source and id of the records that came, were written anew or deleted since a moment, in seconds since 1970."""
+        query = sa.select(_records.c.source, _records.c.id).where(_records.c.changed >= moment)
         with self._begin() as connection:
             return [(source, id) for source, id in connection.execute(query)]
 

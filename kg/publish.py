@@ -86,7 +86,7 @@ def current(state: Path) -> Publication:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is needed to tell what a publication changes: the log, where merged things moved, records whose bytes are others."""
+    """What is needed to tell what a publication changes: the log, where merged things moved, which records were dealt with."""
 
     log: ChangeLog
     moved: Mapping[str, str]
@@ -109,7 +109,7 @@ def publish(state: Path, store: GraphStore, base: str, news: News) -> Publicatio
     changed = _log_changes(number, before, graph, base, news)
     about = statistics(graph, base)
     dumps.write(graph, made / "dumps", base, about["records"], changed, before.dumps if before else None)
-    about = {"made": time.time(), **about}
+    about = {"made": time.time(), "store": _identity(state), **about}
     (made / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
     made.rename(folder / str(number))
     news.log.finish(number, math.ceil(about["made"]))
@@ -130,12 +130,22 @@ def _log_changes(number: int, before: Publication | None, graph: ox.Store, base:
 
     log = news.log
     log.drop_unfinished()
-    parts = log.append(number, differences(before.open() if before else None, graph, base), exists, news.moved)
-    if before:
-        log.append(number, news.records(before.about["made"]), exists, news.moved)
-    else:
-        parts |= log.append(number, (each for each in log.alive() if not exists(each.path)), exists, news.moved)
+    if before is None:
+        parts = log.append(number, differences(None, graph, base), exists, news.moved)
+        return parts | log.append(number, (each for each in log.alive() if not exists(each.path)), exists, news.moved)
+    received = list(news.records(before.about["made"]))
+    identity = _identity(before.folder.parents[1])
+    same_store = bool(identity) and before.about.get("store") == identity
+    only = {base + each.path for each in received} if same_store else None
+    parts = log.append(number, differences(before.open(), graph, base, only), exists, news.moved)
+    log.append(number, received, exists, news.moved)
     return parts
+
+
+def _identity(state: Path) -> str:
+    """What RocksDB calls the primary store: another name after it was made again, when any record's graph may be another."""
+    file = state / "graph" / "IDENTITY"
+    return file.read_text().strip() if file.exists() else ""
 
 
 def _current_or_none(state: Path) -> Publication | None:

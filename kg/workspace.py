@@ -75,7 +75,7 @@ class Workspace(NamedTuple):
         return {iri.removeprefix(base): to.removeprefix(base) for iri, to in Redirects(self.ledger).all().items()}
 
     def _received(self, moment: float) -> Iterator[Touched]:
-        """The records whose bytes came after a moment."""
+        """The records that came, were written anew or deleted after a moment."""
         naming = Naming("")
         return (Touched(naming.record(source, id), source) for source, id in self.ledger.changed_since(moment))
 

@@ -27,7 +27,7 @@ from kg.ledger import Ledger
 from kg.load import Loader
 from kg.publish import current
 from kg.settings import Settings
-from kg.workspace import workspace
+from kg.workspace import rebuild, workspace
 from sparql import formats
 from webapp import create_app
 
@@ -300,3 +300,27 @@ def test_a_day_is_enough_for_since(twice: Settings) -> None:
     today = datetime.now(UTC).date().isoformat()
     assert client.get(f"/changes?since={today}").get_json(force=True)["totalItems"] > 0
     assert json.loads(client.get("/changes").text)["@context"][0] == "https://www.w3.org/ns/activitystreams"
+
+
+def test_after_a_rebuild_all_graphs_are_compared(settings: Settings, tmp_path: Path) -> None:
+    load(settings, few_of_almaty(tmp_path), "almaty")
+    graph = f"{settings.base}record/almaty/alm00005"
+    with workspace(settings) as space:  # a version with other rules, of which the ledger knows nothing
+        space.store.replace(graph, [f'<{graph}> <http://www.w3.org/2000/01/rdf-schema#label> "as it was"'])
+        (current(settings.state).folder / "about.json").write_text(about_without_store(settings), "utf-8")
+        space.publish()
+    rebuild(settings)
+    with workspace(settings) as space:
+        space.publish()
+    ledger = Ledger(settings.ledger_url)
+    latest = ChangeLog(ledger).of("record/almaty/alm00005", 3)
+    ledger.close()
+    assert latest is not None
+    assert (latest.publication, latest.change) == (3, "update")
+
+
+def about_without_store(settings: Settings) -> str:
+    """What a publication of an earlier version says of itself: not which store it was made from."""
+    about = dict(current(settings.state).about)
+    del about["store"]
+    return json.dumps(about)
