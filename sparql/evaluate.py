@@ -1,6 +1,7 @@
 """One query on one store: the format chosen, the query run, the answer written. No processes, no HTTP."""
 
 import io
+import re
 from collections.abc import Mapping
 from typing import IO, cast
 
@@ -14,6 +15,7 @@ from sparql.hints import explain
 from sparql.messages import Query
 from sparql.prefixes import PREFIXES
 
+_UNKNOWN_FUNCTION = re.compile("custom function (<[^>]*>) is not supported")
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -47,6 +49,8 @@ def evaluate(store: ox.Store, reading: Reading, query: Query, helpers: Helpers |
     except SyntaxError as error:
         raise explain(text, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
+        if unknown := _UNKNOWN_FUNCTION.search(str(error)):
+            raise QueryError(f"There is no function {unknown[1]} here. Ours is otr:label.") from error
         raise EvaluationError(f"The query could not be answered: {error}") from error
 
 
