@@ -114,7 +114,7 @@ class Writer:
         """Add predicate and value as a pair of terms; nodes are written on the way, inner ones named ``below`` + a hash."""
         kind = type(value)
         if kind is str:
-            if value:
+            if value and not value.isspace():  # type: ignore[union-attr]
                 pairs.append(_TERMS[predicate] + self._text(predicate, value, owner))  # type: ignore[arg-type]
         elif kind is Node:
             if name := self._node(value, below):  # type: ignore[arg-type]
@@ -123,7 +123,7 @@ class Writer:
             if term := self._iri(value):
                 pairs.append(_TERMS[predicate] + term)
         elif isinstance(value, Literal):
-            if value.value:
+            if value.value and not value.value.isspace():
                 pairs.append(_TERMS[predicate] + _literal(value))
         elif isinstance(value, Subject):
             pairs.append(f"{_TERMS[predicate]}<{self.subjects.get(value) or self._introduce(value)}>")
@@ -139,7 +139,7 @@ class Writer:
         pairs: list[str] = []
         for predicate, value in node.says.items():
             if type(value) is str:  # most are
-                if value:
+                if value and not value.isspace():
                     pairs.append(_TERMS[predicate] + self._text(predicate, value, node))
             elif value is not None:
                 self._collect(pairs, predicate, value, node, below)

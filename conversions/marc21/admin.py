@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from conversions.marc21.coded import VOCABULARY, coded_term
+from conversions.marc21.coded import VOCABULARY, coded_term, language
 from conversions.marc21.fixed import material
 from conversions.marc21.subfields import marc_key
 from conversions.record import Field, Record
@@ -136,9 +136,7 @@ def cataloging_source(field: Field, record: Record) -> Iterator[Statement]:
             rdfs:label "040  $aKZ-AlNL$brus$cKZ-AlNL$ercr$elocal rules" ] .
     """
     for code in field.all("b"):
-        coded = len(code) == 3
-        language = coded_term("languages", code) if coded else Node([BF.Language], {BF.code: code})
-        yield ADMIN, BF.descriptionLanguage, language
+        yield ADMIN, BF.descriptionLanguage, language(code)
     for code in map(spaces, field.all("e")):
         coded = " " not in code
         rules = coded_term("descriptionConventions", code) if coded else Node([BF.DescriptionConventions], {BF.code: code})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from conversions import keys
-from conversions.marc21.coded import ID_LOC, VOCABULARY, coded_term
+from conversions.marc21.coded import ID_LOC, VOCABULARY, language
 from conversions.marc21.physical import described
 from conversions.marc21.punctuation import chop
 from conversions.marc21.subfields import applies_to, authority, code_iri, headings, sources
@@ -58,7 +58,7 @@ def associated_language(field: Field, _: Record) -> Iterator[Statement]:
     for each in field.scripts():
         for code in each.all("a"):
             coded = Node([BF.Language], {RDF.value: code, BF.source: sources(each)})
-            yield WORK, BF.language, coded_term("languages", code) if each.ind2 == " " else coded
+            yield WORK, BF.language, language(code) if each.ind2 == " " else coded
         for name in headings(each, "l"):
             says: dict[Iri, Value] = {RDFS.label: chop(name.value), BFLC.appliesTo: applies_to(each)}
             yield WORK, BF.language, described(BF.Language, says, name)

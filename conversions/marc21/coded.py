@@ -81,6 +81,14 @@ def coded_term(scheme: str, code: str) -> Iri | None:
     return Iri(f"{VOCABULARY}{scheme}/{quote(code, safe="!'()*:/~")}") if code else None
 
 
+def language(code: str) -> Value:
+    """A language by its MARC code of three letters; anything else is no IRI, but kept as it is written."""
+    code = spaces(code)
+    if len(code) == 3 and code.isascii() and code.isalpha():
+        return Iri(f"{VOCABULARY}languages/{code.lower()}")
+    return Node([BF.Language], {BF.code: code})
+
+
 def genre(iri: Iri, label: str) -> Node:
     """A genre or form of the Library of Congress list: the same thing as a 655 that names it."""
     return Node([BF.GenreForm], {RDFS.label: Literal(label, "en")}, key=keys.subject("genre", "lcgft", label), same_as=[iri])

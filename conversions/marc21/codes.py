@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from conversions.marc21 import coded
 from conversions.marc21.coded import ID_LOC, VOCABULARY, coded_term
 from conversions.marc21.control import EDTF
 from conversions.marc21.punctuation import chop, normal
@@ -171,7 +172,7 @@ def _split(codes: str, scheme: str) -> list[str]:
 
 
 def _component(subfield: str, code: str, scheme: str, record: Record) -> Iterator[Statement]:
-    term = coded_term(scheme, code.lower())
+    term = coded.language(code) if scheme == "languages" else coded_term(scheme, code.lower())
     if subfield in NOTE_LANGUAGES:
         kind = Iri(COMPONENTS + NOTE_LANGUAGES[subfield])
         yield WORK, BF.note, Node([BF.Note, kind], {BF.language: term})

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from conversions.marc21.coded import VOCABULARY, coded_term
+from conversions.marc21 import coded
+from conversions.marc21.coded import VOCABULARY
 from conversions.record import Field, Record
 from conversions.tree import INSTANCE, WORK, Literal, Statement
 from ontology.names import BF, BFLC, RDF, Iri
 
 EDTF = Iri("http://id.loc.gov/datatypes/edtf")
+_YEAR = frozenset("0123456789X")
 
 TYPES = {
     "a": [BF.Text], "c": [BF.NotatedMusic], "d": [BF.NotatedMusic, BF.Manuscript], "e": [BF.Cartography],
@@ -83,7 +85,7 @@ def language(field: Field, record: Record) -> Iterator[Statement]:
     """
     code = field.data[35:38]
     if code != "|||":
-        yield WORK, BF.language, coded_term("languages", code)
+        yield WORK, BF.language, coded.language(code)
 
 
 def original_date(field: Field, record: Record) -> Iterator[Statement]:
@@ -94,5 +96,6 @@ def original_date(field: Field, record: Record) -> Iterator[Statement]:
     <#Work> bf:originDate "1904"^^<http://id.loc.gov/datatypes/edtf> .
     """
     data = field.data
-    if data[6:7] == "r" and data[11:15].strip() not in ("", "||||"):
-        yield WORK, BF.originDate, Literal(data[11:15], datatype=EDTF)
+    year = data[11:15].replace("u", "X")
+    if data[6:7] == "r" and len(year) == 4 and _YEAR.issuperset(year):
+        yield WORK, BF.originDate, Literal(year, datatype=EDTF)

@@ -79,7 +79,7 @@ def _library(name: str) -> Node:
     """A library by its name, or by its MARC code, which has no blanks."""
     coded = " " not in name and name.isascii()
     says: dict[Iri, Value] = {BF.code: name} if coded else {RDFS.label: name}
-    return Node([BF.Agent, BF.Organization], says, key=keys.agent("organization", name)) if name else Node()
+    return Node([BF.Agent, BF.Organization], says, key=keys.agent("organization", name)) if name.strip() else Node()
 
 
 def _shelf_mark(field: Field) -> Node:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from conversions import keys
-from conversions.marc21.coded import VOCABULARY, coded_term
+from conversions.marc21.coded import VOCABULARY, coded_term, language
 from conversions.marc21.notes import kind
 from conversions.marc21.punctuation import chop
 from conversions.marc21.subfields import applies_to, in_scripts, linked_record, term
@@ -123,7 +123,7 @@ def _work(field: Field, record: Record) -> Node:
     says: dict[Iri, Value] = {
         BF.title: [title if title.says[BF.mainTitle] else "", abbreviated],
         BF.contribution: [_contribution(names) for names in in_scripts(field, "a", chop)],
-        BF.language: [coded_term("languages", value) for value in field.all("e")],
+        BF.language: [language(value) for value in field.all("e")],
         BF.note: [note(chop(value)) for value in field.all("v")],
         BF.identifiedBy: [identifier(BF.Issn, chop(value)) for value in field.all("x")],
         BF.hasInstance: instance,

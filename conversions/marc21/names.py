@@ -115,11 +115,14 @@ def _latin_first(part: Sequence[Subfield]) -> tuple[bool, str]:
 
 
 def agent(field: Field, record: Record) -> Node:
-    """The agent that a heading names, without the title that may follow the name."""
+    """The agent that a heading names, without the title that may follow the name; a heading without a name is none."""
     there = codes(field)
     title = title_code(field, record)
     parts = _names(field, title)
-    says: dict[Iri, Value] = {RDFS.label: [chop(" ".join([value for _, value in part])) for part in parts]}
+    labels = [chop(" ".join([value for _, value in part])) for part in parts]
+    if not any(label and not label.isspace() for label in labels):
+        return Node()
+    says: dict[Iri, Value] = {RDFS.label: labels}
     if field.tag != "720":
         says[BFLC.marcKey] = _marc_keys(field) if title == "k" else marc_keys(field)
     found = Iri("")
@@ -158,7 +161,10 @@ def _authorities(about: Field, *, named: bool) -> dict[Iri, Value]:
 
 def contribution(field: Field, record: Record) -> Node:
     """What the agent of a heading did."""
-    says: dict[Iri, Value] = {BF.agent: agent(field, record), BF.role: roles(field, record)}
+    who = agent(field, record)
+    if not who.types:
+        return Node()
+    says: dict[Iri, Value] = {BF.agent: who, BF.role: roles(field, record)}
     there = codes(field)
     if "5" in there:
         says[BFLC.applicableInstitution] = institutions(field)

@@ -311,6 +311,8 @@ def system_control_number(field: Field, _: Record) -> Iterator[Statement]:
     for code, value in field.pairs("az"):
         before, closing, number = value.partition(")")
         says: dict[Iri, Value] = {RDF.value: number if closing else value, BF.status: STATUS[code]}
+        if closing and not number.strip():
+            continue
         if closing and "OCoLC" not in value:
             says[BF.assigner] = _system(before.partition("(")[2])
         yield INSTANCE, BF.identifiedBy, Node([kind], says)

@@ -128,6 +128,8 @@ def _number(code: str, value: str) -> Node:
     agency = prefix.partition("(")[2] if close else ""
     if not agency:
         number = value
+    if not number or number.isspace():
+        return Node()
     says: dict[Iri, Value] = {RDF.value: iri(number) if "://" in number else number}
     if agency and agency != "uri":
         kind, relation = (BF.Agent, BF.assigner) if code == "w" else (BF.Source, BF.source)

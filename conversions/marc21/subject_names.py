@@ -40,6 +40,8 @@ def subject_added_entry_name(field: Field, record: Record) -> Iterator[Statement
     heading = _undivided(field) if divided else field
     title = names.title_code(field, record)
     labels = [_heading_label(each, title) for each in heading.scripts()]
+    if not any(map(str.strip, labels)):
+        return
     node = _name_title(heading, record, labels) if title else _name(heading, record, labels[0]) | _relations(field)
     if divided:
         key = marc_keys(field) if title else [_until_subdivision(each) for each in field.scripts()]
@@ -122,6 +124,8 @@ def _complex(field: Field, heading: Field, first: Node, labels: Sequence[str]) -
 def _name(field: Field, record: Record, label: str) -> Node:
     """The agent, with the thesaurus that its heading is from and the authority, which is described."""
     agent = names.agent(field, record)
+    if not agent.types:
+        return agent
     says: dict[Iri, Value] = {BF.source: scheme(field)}
     if found := names.named_authority(field):
         described: dict[Iri, Value] = {MADS.authoritativeLabel: label, MADS.isMemberOfMADSScheme: _LC_NAMES}

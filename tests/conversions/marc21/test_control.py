@@ -5,7 +5,7 @@ import pytest
 from conversions.loc import LocEngine
 from conversions.marc21 import MARC21
 from conversions.record import Field, Record
-from conversions.tree import INSTANCE, WORK, Literal
+from conversions.tree import INSTANCE, WORK, Literal, Node
 from ontology.names import BF, RDF, Iri
 
 PROPERTIES = (RDF.type, BF.content, BF.issuance)
@@ -38,18 +38,24 @@ def test_types_of_record_are_those_of_the_stylesheet(kind: str, fields: list[str
             assert ours | plain == theirs | plain
 
 
-@pytest.mark.parametrize(
-    ("code", "name"),
-    [("kaz", "kaz"), ("en ", "en"), ("KAZ", "KAZ"), ("a/b", "a/b"), ("a<b", "a%3Cb"), ("   ", ""), ("|||", ""), ("", "")],
-)
+@pytest.mark.parametrize(("code", "name"), [("kaz", "kaz"), ("KAZ", "kaz"), ("   ", ""), ("|||", ""), ("", "")])
 def test_language(code: str, name: str) -> None:
     record = Record("00000nam a2200000 a 4500", [Field("008", data="910926s1991    nyu           000 0 " + code)])
     said = [v for _, (s, p, v) in MARC21.statements(record) if p == BF.language and v]
     assert said == ([f"http://id.loc.gov/vocabulary/languages/{name}"] if name else [])
 
 
+@pytest.mark.parametrize("code", ["en ", "N/A", "a<b"])
+def test_what_is_no_language_code_is_no_iri(code: str) -> None:
+    record = Record("00000nam a2200000 a 4500", [Field("008", data="910926s1991    nyu           000 0 " + code)])
+    (said,) = [v for _, (s, p, v) in MARC21.statements(record) if p == BF.language]
+    assert isinstance(said, Node)
+    assert said.says == {BF.code: code.strip()}
+
+
 @pytest.mark.parametrize(
-    ("data", "date"), [("r19911904", "1904"), ("r1991uuuu", "uuuu"), ("r1991    ", ""), ("r1991||||", ""), ("s19911904", "")]
+    ("data", "date"),
+    [("r19911904", "1904"), ("r199119uu", "19XX"), ("r1991    ", ""), ("r199119", ""), ("s19911904", "")],
 )
 def test_original_date_is_that_of_a_reprint(data: str, date: str) -> None:
     record = Record("00000nam a2200000 a 4500", [Field("008", data="910926" + data)])
