@@ -52,7 +52,7 @@ def by_stylesheet(profile: Profile) -> Callable[[bytes], int]:
         try:
             rdf = marcxml_to_rdfxml(etree.tostring(marcxml(sources.parse(raw, profile).record)), baseuri=NAMING.base)
             quads = ox.parse(rdf, format=ox.RdfFormat.RDF_XML, lenient=True)
-            return len(ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES).splitlines())
+            return len((ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b"").splitlines())
         except (RecordError, etree.LxmlError, SyntaxError):
             return 0
 

@@ -59,7 +59,8 @@ def page(client: FlaskClient, address: str = "/review") -> html.HtmlElement:
 
 
 def fields(form: html.HtmlElement) -> list[tuple[str, str]]:
-    return [(each.get("name"), each.get("value", "")) for each in form.iter("input") if each.get("name")]
+    named = [(each.get("name"), each.get("value", "")) for each in form.iter("input")]
+    return [(name, value) for name, value in named if name]
 
 
 def sent(form: html.HtmlElement, decision: str) -> MultiDict[str, str]:
