@@ -106,6 +106,15 @@ class GraphStore:
                 self._store.remove(quad)
             self._store.extend(wanted - found)
 
+    def update(self, text: str, prefixes: Mapping[str, str]) -> None:
+        """Run a SPARQL update, whole or not at all. Raises SyntaxError, and ValueError or RuntimeError where it cannot be run."""
+        with _explained(self._folder):
+            self._store.update(text, prefixes=dict(prefixes))
+
+    def triples(self, graph: str) -> Iterator[ox.Triple]:
+        """What a graph says."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
     def graphs_about(self, iris: Iterable[str]) -> set[str]:
         """The names of the graphs that say something of any of these IRIs."""
         quads = (quad for iri in iris for quad in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, None))

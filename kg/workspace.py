@@ -24,6 +24,7 @@ from kg.redirects import Redirects, redirected
 from kg.search import Index
 from kg.settings import Settings
 from kg.store import GraphStore, writer_lock
+from kg.updates import Updates
 from kg.work import Job, convert_entry, source_iri
 from ontology.names import DCTERMS, FOAF, RDF, RDFS, VOID, Iri
 from ontology.vocabulary import vocabulary
@@ -140,4 +141,5 @@ def _make_again(space: Workspace, run: Mapping) -> int:
         for source, of in groupby(converted, key=lambda each: each.entry.source):
             described.describe(source, {each.entry.id: each.features for each in of})
         done += len(converted)
+    Updates(space.ledger).restore(space.store)
     return done

@@ -51,7 +51,7 @@ def read(text: str) -> Reading:
     """Read a query; raises QuerySyntaxError or QueryRefused with line and column."""
     tokens = tokenise(text)
     form = _form(text, tokens)
-    base, prefixes = _prologue(tokens)
+    base, prefixes = prologue(tokens)
     graphs: list[str] = []
     for at, token in enumerate(tokens):
         if token.kind in ("iri", "name"):
@@ -128,7 +128,7 @@ def _in_prologue(tokens: Sequence[Token], at: int) -> bool:
             return before.says("VERSION")
 
 
-def _prologue(tokens: Sequence[Token]) -> tuple[str, dict[str, str]]:
+def prologue(tokens: Sequence[Token]) -> tuple[str, dict[str, str]]:
     """BASE and all prefixes: those that go without saying, and those declared. The last declaration of a name holds."""
     base, prefixes = "", dict[str, str](PREFIXES)
     for keyword, name, iri in zip(tokens, tokens[1:], [*tokens[2:], tokens[-1]], strict=False):

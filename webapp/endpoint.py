@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from sparql import description, formats, protocol
 from sparql.prefixes import PREFIXES
-from webapp import questions, workers
+from webapp import questions, update, workers
 from webapp.published import reader
 
 # The protocol says itself which of them it does not have.
@@ -18,6 +18,7 @@ def routes(app: Flask) -> None:
     workers.prepare(app)
     app.add_url_rule("/sparql", "sparql", sparql, methods=_METHODS, provide_automatic_options=False)
     app.add_url_rule("/sparql/terms", "sparql-terms", questions.terms)
+    update.routes(app)
 
 
 def sparql() -> ResponseReturnValue:
