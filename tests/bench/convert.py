@@ -2,9 +2,9 @@
 
     python tests/bench/convert.py [FILE.mrc] [RECORDS]
 
-Prints records and triples per second of processor time of each and the ratio to the stylesheet, then where our time goes. mrrc (Rust) converts a
-small part of what the specification does: its triples per record say how small. Engines take turns in slices of the records, so
-that a machine whose speed drifts is as unfair to each.
+Prints records and triples per second of processor time of each and the ratio to the stylesheet, then where our time goes.
+mrrc (Rust) converts a small part of what the specification does: its triples per record say how small. Engines take turns in
+slices of the records, so that a machine whose speed drifts is as unfair to each.
 """
 
 import os
@@ -12,7 +12,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import batched, islice
+from itertools import batched, islice, pairwise
 from pathlib import Path
 
 import mrrc
@@ -96,7 +96,7 @@ def stages(records: Sequence[bytes], profile: Profile) -> dict[str, float]:
         clock.append(time.process_time())
         "".join(f"{triple} .\n" for triple in triples).encode()
         clock.append(time.process_time())
-        reading, rules, both, writing = (later - earlier for earlier, later in zip(clock, clock[1:], strict=False))
+        reading, rules, both, writing = (later - earlier for earlier, later in pairwise(clock))
         spent["reading"] += reading
         spent["rules"] += rules
         spent["names, hashes, audit"] += both - rules
