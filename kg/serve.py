@@ -13,7 +13,7 @@ from kg import terminal
 from kg.publish import current
 from kg.settings import Settings
 
-_THREADS = 16
+_THREADS = 64  # they mostly wait: for a worker's answer, for a client to take it
 _TRIED = 50
 
 

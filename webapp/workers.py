@@ -22,6 +22,7 @@ from sparql.queries import queries
 from webapp.published import settings
 
 QUICK = 2  # processes that long queries leave free
+WAITING = 8  # queries that may wait; each holds a thread of the server, of which pages need some too (kg/serve.py)
 
 
 class Workers:
@@ -69,6 +70,7 @@ def _limits(settings: Settings) -> Limits:
     return Limits(
         workers,
         quick=QUICK,
+        waiting=WAITING,
         seconds=settings.query_seconds,
         memory=settings.query_memory_mb << 20,
         share=workers - 1 if workers > 2 else workers,

@@ -339,7 +339,7 @@ def test_short_queries_find_a_place_beside_many_long_ones(store: Path) -> None:
                 one = Query(f"SELECT ?label {{ <http://example.org/work/{n}> rdfs:label ?label }}")
                 assert csv(pool, one)[1] == f"Абай жолы {n}"
                 waits.append(time.monotonic() - start)
-            assert sorted(waits)[-2] < 1  # without a place of its own it waits three seconds; tests/bench/sparql.py measures it
+            assert sorted(waits)[-2] < 1  # without a place of its own it waits three seconds; tests/bench/endpoint.py measures it
         assert {type(error) for error in errors} <= {TimedOut, Busy}
         assert sum(isinstance(error, TimedOut) for error in errors) >= 2
 

@@ -9,7 +9,7 @@ G, H = "http://example.org/g", "http://example.org/h"
 
 WRITES = {
     f"INSERT DATA {{ GRAPH <{G}> {{ <http://x/a> <http://x/b> 1 }} }}": [G],
-    "PREFIX e: <http://example.org/> DELETE DATA { GRAPH e:g { e:a e:b e:c } } ; INSERT DATA { GRAPH e:h { e:a e:b 'x' } }": [G, H],
+    "PREFIX e: <http://example.org/> DELETE DATA { GRAPH e:g { e:a e:b 1 } } ; INSERT DATA { GRAPH e:h { e:a e:b 2 } }": [G, H],
     f"WITH <{G}> DELETE {{ ?s ?p ?o }} INSERT {{ GRAPH <{H}> {{ ?s ?p 2 }} }} WHERE {{ GRAPH ?any {{ ?s ?p ?o }} }}": [G, H],
     f"INSERT {{ GRAPH <{G}> {{ ?s ?p ?o }} }} USING <{H}> WHERE {{ {{ SELECT * {{ ?s ?p ?o }} LIMIT 1 }} }}": [G],
     f"DELETE WHERE {{ GRAPH <{G}> {{ ?s ?p 'GRAPH <{H}>' }} }}": [G],
