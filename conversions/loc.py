@@ -114,7 +114,9 @@ class _Graph:
             plain = term.language or datatype == XSD.string
             return term.value if plain else Literal(term.value, datatype=datatype)
         iri = Iri(term.value) if isinstance(term, ox.NamedNode) else Iri("")
-        if term not in self.says or term in self.roots or term in seen or iri.startswith(_CODE_LISTS):
+        if term in self.roots:
+            return "" if self.roots[term].part else self.roots[term]
+        if term not in self.says or term in seen or iri.startswith(_CODE_LISTS):
             return iri
         return self._described(term, iri, seen | {term})
 

@@ -53,6 +53,7 @@ class Writer:
         self.subjects: dict[Subject, str] = {}
         self._field: Field | None = None
         self._below = self.record + "#"
+        self._composed = naming.shared
         self._parts: dict[Subject, list[tuple[Field | None, str]]] = {}
 
     def say(self, field: Field | None, statement: Statement) -> None:
@@ -69,9 +70,9 @@ class Writer:
                 self._tie(self.subjects[subject], pairs, BF.hasItem, BF.itemOf)
 
     def finish(self) -> None:
-        """Name and write the further Instances, and the Work and Instance that nothing was said of."""
+        """Name and write the further Instances, and what nothing was said of: the Work, and in a shared graph the Instance."""
         self._field = None
-        for subject in (WORK, INSTANCE):
+        for subject in (WORK, INSTANCE) if self.naming.shared else (WORK,):
             if subject not in self.subjects:
                 self._introduce(subject)
         for said in self._parts.values():
@@ -119,9 +120,12 @@ class Writer:
         elif kind is Node:
             if name := self._node(value, below):  # type: ignore[arg-type]
                 pairs.append(f"{_TERMS[predicate]}<{name}>")
-        elif isinstance(value, Iri):
-            if term := self._iri(value):
+        elif kind is Iri:
+            if term := _checked(value) or self._iri(value):  # type: ignore[arg-type]
                 pairs.append(_TERMS[predicate] + term)
+        elif kind is list:
+            for each in value:  # type: ignore[union-attr]
+                self._collect(pairs, predicate, each, owner, below)
         elif isinstance(value, Literal):
             if value.value and not value.value.isspace():
                 pairs.append(_TERMS[predicate] + _literal(value))
@@ -138,9 +142,13 @@ class Writer:
             below = self._within(name)
         pairs: list[str] = []
         for predicate, value in node.says.items():
-            if type(value) is str:  # most are
-                if value and not value.isspace():
-                    pairs.append(_TERMS[predicate] + self._text(predicate, value, node))
+            kind = type(value)
+            if kind is str:  # most are
+                if value and not value.isspace():  # type: ignore[union-attr]
+                    pairs.append(_TERMS[predicate] + self._text(predicate, value, node))  # type: ignore[arg-type]
+            elif kind is list:
+                for each in value:  # type: ignore[union-attr]
+                    self._collect(pairs, predicate, each, node, below)
             elif value is not None:
                 self._collect(pairs, predicate, value, node, below)
         for each in node.same_as:
@@ -151,7 +159,9 @@ class Writer:
         for kind in node.types:
             pairs.append(_TYPE_IS[kind])
         name = name or self._inner(below, pairs)
-        self._add(name, pairs)
+        triples, field, start = self.triples, self._field, f"<{name}> "
+        for pair in pairs:
+            triples.setdefault(start + pair, field)
         if BF.hasInstance in node.says:
             self._tie(name, pairs, BF.hasInstance, BF.instanceOf)
         return name
@@ -180,10 +190,12 @@ class Writer:
         return term
 
     def _text(self, predicate: Iri, text: str, owner: Node | None) -> str:
-        if self.naming.shared and not text.isascii():
+        if not text.isascii() and self._composed:
             text = normalize("NFC", text)
         tag = language_tag(predicate, text, owner, self.languages)
-        return f'"{_escape(text)}"@{tag}' if tag else f'"{_escape(text)}"'
+        if '"' in text or "\\" in text or "\n" in text or "\r" in text:
+            text = _escape(text)
+        return f'"{text}"@{tag}' if tag else f'"{text}"'
 
 
 @lru_cache(maxsize=50_000)
@@ -207,7 +219,7 @@ _ESCAPES = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"}
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text) if _SPECIAL.search(text) else text
+    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
 
 
 def _hash(pairs: Sequence[str]) -> str:
