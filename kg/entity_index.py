@@ -12,7 +12,7 @@ import tantivy
 from conversions.scripts import fold
 from kg.entity import PERSON, Entity, person_keys, whole_keys
 
-_MEMORY = 64_000_000
+_MEMORY = 30_000_000
 _FUZZY_FROM = 4  # letters of a word from which on one may be wrong
 _RAW = ("iri", "ids", "kind", "whole", "key")
 

@@ -26,6 +26,9 @@ class Name(NamedTuple):
     language: str
 
 
+_REMEMBERED = 20_000  # things, some 20 MB
+
+
 class Names:
     """The names of the things of one graph, remembered, since many things share their agents and subjects."""
 
@@ -40,6 +43,8 @@ class Names:
         if not isinstance(thing, ox.NamedNode):
             return []
         if thing.value not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             self._known[thing.value] = self.among(self.said(thing))
         return self._known[thing.value]
 

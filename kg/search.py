@@ -29,7 +29,7 @@ SORTS = ("relevance", "newest", "oldest", "title")
 VALUES = 30
 """Values of a facet that are counted, the commonest ones."""
 
-_MEMORY = 64_000_000
+_MEMORY = 30_000_000
 _KEPT_COUNTS = 512
 _BATCH = 500
 _PART = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]|([^\s"“”«»]+)')
