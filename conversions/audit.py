@@ -45,13 +45,13 @@ def audit(
     result = Audit()
     total = 0
     for field in record.fields:
-        told = {*field.content()} - {*field.unread()} if field.parallel else ()
-        for each in (field, field.parallel):
-            if each is None:
-                continue
+        for each in (field,) if field.parallel is None else (field, field.parallel):
             total += len(each.subfields) or 1
+            if each.is_read:
+                continue
+            told = {*field.content()} - {*field.unread()} if each is field.parallel else ()
             for code, value in each.unread():
-                if each is field.parallel and (code, value) in told:
+                if (code, value) in told:
                     continue  # the field that it is parallel to says the same
                 if reason := reason_ignored(each, code):
                     result.ignored.append(Ignored(each.written, code, reason))

@@ -28,6 +28,9 @@ _CONTENT_TYPES = frozenset(
 )  # fmt: skip
 
 
+_TELLING = frozenset({RDF.type, BF.contribution, BF.expressionOf, BF.title, BF.provisionActivity})
+"""The properties by which a Work is known."""
+
 _SERIALS = frozenset({BF.Serial, BF.Series, BF.Integrating})
 
 
@@ -62,6 +65,7 @@ def work(statements: Sequence[Statement], language: str, record: str) -> Key:
     title is one that identifies nothing, the year is added, for a serial the fact that it is one; without creator, title or year
     the key is ``record``'s own.
     """
+    statements = [statement for statement in statements if statement[1] in _TELLING]
     types = {value for subject, predicate, value in statements if subject == WORK and predicate == RDF.type}
     creators = sorted(_brief(key) for key in _creators(statements))
     title = min(_titles(statements), default="")

@@ -31,13 +31,11 @@ _AGENTS = frozenset({BF.Agent, BF.Person, BF.Family, BF.Organization, BF.Jurisdi
 
 def language_tag(predicate: Iri, text: str, owner: Node | None, languages: Languages) -> str:
     """The BCP 47 tag of a string that says ``predicate`` of ``owner``; "" for what is in no language, such as a code."""
-    if predicate in TRANSCRIBED:
-        return _tag(text, languages.text, False)
     if predicate in CATALOGUED:
         if owner is not None and not _AGENTS.isdisjoint(owner.types):
             return "" if text.isascii() else _tag(text, "", True)  # whose name it is does not hang on what was written
         return _tag(text, languages.catalogue, False)
-    return ""
+    return _tag(text, languages.text, False) if predicate in TRANSCRIBED else ""
 
 
 @lru_cache(maxsize=50_000)

@@ -130,6 +130,11 @@ class Field:
         kept = [pair for pair in self.subfields if pair[0] not in codes]
         return Field(self.tag, self.ind1, self.ind2, kept, parallel=self.parallel, written=self.written)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether rules have looked at all of it."""
+        return self._read == (1 << len(self.subfields)) - 1 if self.subfields else bool(self._read)
+
     def unread(self) -> Iterator[Subfield]:
         """What no rule has looked at."""
         if not self.subfields:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from conversions.alphabets.tables import rows
@@ -29,6 +29,7 @@ _WRITTEN_WITH = {
 """The scripts, beside Latin, Cyrillic and the implied one, in which a language is really met."""
 
 _WORD = re.compile(r"\w+")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _RUSSIAN_ALPHABET = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 _MOSTLY_RUSSIAN = re.compile("[ыэёщъьц]")
 _RUSSIAN_NAME = re.compile(r"(?:[оеё]в|[оеё]ва|ин|ина|ск(?:ий|ая|ой)|[оеь]вич|[оеь]вна|ьич|инична)\b")
@@ -76,18 +77,19 @@ _WITH_LETTER = {
     for letter in set("".join("".join(each.letters) for each in _CYRILLIC.values()))
 }
 _KYRGYZ_LETTERS = _CYRILLIC["ky"].letters
-_LONGEST_ENDING = max(len(known) for known in [*_CYRILLIC_WORDS, *_LATIN_WORDS] if known.startswith("-")) - 1
 
 
 def script_of(text: str) -> str:
     """ISO 15924 code of the script that most letters belong to: "Cyrl", "Latn", "Arab", "Hani"; "Zyyy" without letters."""
     if text.isascii():
         return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
-    scripts = {letter: _script(letter) for letter in set(text)}
-    found = set(scripts.values()) - {"Zyyy"}
+    found = {_script(letter) for letter in set(text) if letter > "\x7f"}
+    found.discard("Zyyy")
+    if "Latn" not in found and _ASCII_LETTER.search(text):
+        found.add("Latn")
     if len(found) < 2:
         return found.pop() if found else "Zyyy"
-    counted = Counter(scripts[letter] for letter in text)
+    counted = Counter(map(_script, text))
     return max(sorted(found), key=counted.__getitem__)
 
 
@@ -110,7 +112,7 @@ def language_of(text: str, hint: str = "", *, name: bool = False) -> str:
     script = script_of(text)
     if script == "Zyyy":
         return ""
-    language = _TAGS.get(hint.strip().lower().partition("-")[0], "")
+    language = _language(hint)
     lower = text.lower() if text.isascii() else unicodedata.normalize("NFC", text).lower()
     if script == "Cyrl":
         return _tag(_cyrillic_language(lower, language, name), script)
@@ -118,6 +120,11 @@ def language_of(text: str, hint: str = "", *, name: bool = False) -> str:
         return _tag(_latin_language(lower, language), script)
     written = _IMPLIED_SCRIPT.get(language) == script or script in _WRITTEN_WITH.get(language, ())
     return _tag(language if written else _ONLY_LANGUAGE.get(script, ""), script)
+
+
+@lru_cache(maxsize=1_000)
+def _language(hint: str) -> str:
+    return _TAGS.get(hint.strip().lower().partition("-")[0], "")
 
 
 def _tag(language: str, script: str) -> str:
@@ -178,11 +185,11 @@ def _latin_language(text: str, hint: str) -> str:
         words = text.split()
         if _MOST_OF_A_WORD * len(words) < max(weight, _HINT) or (hint and _TELLING.isdisjoint(words)):
             return hint  # too few words to outweigh it, or none that tells
-    text = _GRAVES_OF_UZBEK.sub("ʻ", text)
+    if "'" in text or "`" in text or not text.isascii():
+        text = _GRAVES_OF_UZBEK.sub("ʻ", text)
     scores: dict[str, float] = dict(_spoken(text, latin=True))
-    special = {letter for letter in text if letter > "\x7f" and letter.isalpha()}
-    for tag, each in _LATIN.items() if special else ():
-        fits = 2 * len(special & each.letters) - 3 * len(special - each.letters) if each.letters else -1
+    special = set() if text.isascii() else {letter for letter in text if letter > "\x7f" and letter.isalpha()}
+    for tag, fits in _fits("".join(sorted(special))) if special else ():
         scores[tag] = scores.get(tag, 0.0) + fits
     if hint:
         scores[hint] = scores.get(hint, 0.0) + weight
@@ -190,20 +197,49 @@ def _latin_language(text: str, hint: str) -> str:
     return best if best and scores[best] >= _HINT else hint
 
 
+@lru_cache(maxsize=10_000)
+def _fits(letters: str) -> list[tuple[str, int]]:
+    """How well these letters beyond ASCII go with the alphabet of each language in Latin script."""
+    special = frozenset(letters)
+    return [
+        (tag, 2 * len(special & each.letters) - 3 * len(special - each.letters) if each.letters else -1)
+        for tag, each in _LATIN.items()
+    ]
+
+
 def _spoken(text: str, *, latin: bool) -> dict[str, int]:
     """What the words of a string weigh for each language; of several endings of a word the longest counts."""
     found: dict[str, int] = {}
+    known = _LATIN_KNOWN if latin else _CYRILLIC_KNOWN
     for word in _WORD.findall(text):
-        for tag, weight in _of_word(word, latin):
+        for tag, weight in known(word):
             found[tag] = found.get(tag, 0) + weight
     return found
 
 
-@lru_cache(maxsize=100_000)
+def _endings(weights: dict[str, dict[str, int]]) -> dict[str, list[str]]:
+    """The known endings by their last letter, the longest first."""
+    found: dict[str, list[str]] = {}
+    for known in sorted(weights, key=len, reverse=True):
+        if known.startswith("-"):
+            found.setdefault(known[-1], []).append(known[1:])
+    return found
+
+
+_LATIN_ENDINGS, _CYRILLIC_ENDINGS = _endings(_LATIN_WORDS), _endings(_CYRILLIC_WORDS)
+
+
 def _of_word(word: str, latin: bool) -> tuple[tuple[str, int], ...]:
     """What a word weighs for which language: itself if it is known, else its longest known ending."""
     weights = _LATIN_WORDS if latin else _CYRILLIC_WORDS
-    found = weights.get(word)
-    for length in range(_LONGEST_ENDING if len(word) > 4 else 0, 0, -1):
-        found = found or weights.get(f"-{word[-length:]}")
-    return tuple(found.items()) if found else ()
+    if found := weights.get(word):
+        return tuple(found.items())
+    if len(word) > 4:
+        for ending in (_LATIN_ENDINGS if latin else _CYRILLIC_ENDINGS).get(word[-1], ()):
+            if word.endswith(ending):
+                return tuple(weights[f"-{ending}"].items())
+    return ()
+
+
+_LATIN_KNOWN = lru_cache(maxsize=100_000)(partial(_of_word, latin=True))
+_CYRILLIC_KNOWN = lru_cache(maxsize=100_000)(partial(_of_word, latin=False))
