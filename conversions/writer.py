@@ -156,8 +156,8 @@ class Writer:
                 pairs.append(_SAME + term)
         if not pairs and not node.key:
             return ""
-        for kind in node.types:
-            pairs.append(_TYPE_IS[kind])
+        for each_type in node.types:
+            pairs.append(_TYPE_IS[each_type])
         name = name or self._inner(below, pairs)
         triples, field, start = self.triples, self._field, f"<{name}> "
         for pair in pairs:
