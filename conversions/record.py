@@ -20,7 +20,7 @@ class Field:
     for an unpaired parallel field that is treated as the field it stands for.
     """
 
-    __slots__ = ("_data", "_read", "ind1", "ind2", "parallel", "subfields", "tag", "written")
+    __slots__ = ("_codes", "_data", "_read", "ind1", "ind2", "parallel", "subfields", "tag", "written")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Field:
         self.parallel = parallel
         self.written = written or tag
         self._data = data
+        self._codes: str | None = None
         self._read = 0  # a bit for each subfield, in their order; bit 0 of a control field
 
     @classmethod
@@ -66,6 +67,13 @@ class Field:
         """The text of a control field; "" for any other field."""
         self._read = 1
         return self._data
+
+    @property
+    def codes(self) -> str:
+        """The codes of the subfields in their order, so that a rule need not look for what is not there."""
+        if self._codes is None:
+            self._codes = "".join([code for code, _ in self.subfields])
+        return self._codes
 
     def __getitem__(self, code: str) -> str:
         """The first subfield ``code``; "" where there is none."""

@@ -1,8 +1,8 @@
 """Who described the resource, when and by which rules: leader/05, /17, /18, 001, 003, 005, 008/00-05, 008/34, 040, 042, 884."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 
 from conversions.marc21.coded import VOCABULARY, coded_term, language
 from conversions.marc21.fixed import material
@@ -197,8 +197,17 @@ def _time(digits: str) -> str:
     """
     if not digits[:8].isdigit():
         return ""
-    with suppress(ValueError):
+    if len(digits) == 8:
+        return _midnight(digits)
+    try:
         return datetime.fromisoformat(f"{digits[:8]}T{digits[8:14]}").isoformat()
-    with suppress(ValueError):
-        return datetime.fromisoformat(digits[:8]).isoformat()
-    return ""
+    except ValueError:
+        return _midnight(digits[:8])
+
+
+@lru_cache(maxsize=10_000)
+def _midnight(day: str) -> str:
+    try:
+        return datetime.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""

@@ -12,7 +12,6 @@ from conversions.marc21.subfields import (
     VOCABULARY,
     address,
     applies_to,
-    codes,
     identifiers,
     institutions,
     is_address,
@@ -67,7 +66,7 @@ def hub(field: Field, record: Record, kinds: Sequence[Iri] = (), says: dict[Iri,
     if title != "k":
         said = _merged(said, _control_subfields(field, title))
     said[BFLC.marcKey] = _marc_keys(field, record, title)
-    arrangement = [BF.Arrangement] if "o" in codes(field) else []
+    arrangement = [BF.Arrangement] if "o" in field.codes else []
     creator = agent_key(creators[0], title if creators[0] is field else "") if creators else None
     return Node([BF.Hub, *kinds, *arrangement], said, key=_key(field, title, creator), same_as=same_as(field, title))
 
@@ -266,7 +265,7 @@ def added_entry_name_title(field: Field, record: Record) -> Iterator[Statement]:
                 bf:language [ a bf:Language ; rdfs:label "Russian" ] ;
                 bf:title [ a bf:Title ; bf:mainTitle "Selections. Russian." ] ] ] .
     """
-    if "t" not in codes(field):
+    if "t" not in field.codes:
         return
     said = field.all("i")
     relationship = _relationship(field, said, contained=field.ind2 == "2")

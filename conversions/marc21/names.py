@@ -13,7 +13,6 @@ from conversions.marc21.subfields import (
     address,
     applies_to,
     authority,
-    codes,
     identifiers,
     institutions,
     is_address,
@@ -60,7 +59,7 @@ def kind(field: Field) -> Iri:
 
 def title_code(field: Field, record: Record) -> str:
     """The code of the subfield that begins the title of a work: $t, or $k of a main entry without 240; "" where there is none."""
-    there = codes(field)
+    there = field.codes
     if "t" in there:
         return "t"
     return "k" if "k" in there and field.tag[0] == "1" and "240" not in record else ""
@@ -116,7 +115,7 @@ def _latin_first(part: Sequence[Subfield]) -> tuple[bool, str]:
 
 def agent(field: Field, record: Record) -> Node:
     """The agent that a heading names, without the title that may follow the name; a heading without a name is none."""
-    there = codes(field)
+    there = field.codes
     title = title_code(field, record)
     parts = _names(field, title)
     labels = [chop(" ".join([value for _, value in part])) for part in parts]
@@ -165,7 +164,7 @@ def contribution(field: Field, record: Record) -> Node:
     if not who.types:
         return Node()
     says: dict[Iri, Value] = {BF.agent: who, BF.role: roles(field, record)}
-    there = codes(field)
+    there = field.codes
     if "5" in there:
         says[BFLC.applicableInstitution] = institutions(field)
     if "i" in there and "t" not in there:
@@ -209,5 +208,5 @@ def added_entry(field: Field, record: Record) -> Iterator[Statement]:
                 rdfs:label "Nurpeisov, Abdizhamil" ] ;
             bf:role [ a bf:Role ; rdfs:label "editor" ], [ a bf:Role ; rdfs:label "translator" ] ] .
     """
-    if "t" not in codes(field) or field.tag == "720":
+    if "t" not in field.codes or field.tag == "720":
         yield WORK, BF.contribution, contribution(field, record)

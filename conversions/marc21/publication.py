@@ -13,7 +13,7 @@ from conversions.marc21.punctuation import chop, listed
 from conversions.marc21.subfields import in_scripts, sources
 from conversions.record import Field, Record, Subfield
 from conversions.shapes import note
-from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value, says_something
+from conversions.tree import INSTANCE, WORK, Literal, Node, Statement, Value
 from ontology.names import BF, BFLC, RDF, RDFS, Iri
 
 IMPRINTS = frozenset({"260", "261", "262", "264"})
@@ -174,8 +174,9 @@ def coded_provision(field: Field, record: Record) -> Iterator[Statement]:
             a bf:ProvisionActivity, bf:Publication ; bf:date "1992"^^<http://id.loc.gov/datatypes/edtf> ;
             bf:place <http://id.loc.gov/vocabulary/countries/kz> ] .
     """
-    told = {kind for each in record.fields if each.tag in IMPRINTS for kind, _ in _blocks(each)}
-    for kind, says in _coded(field.data[6:18]).items():
+    coded = _coded(field.data[6:18])
+    told = {kind for each in record.all(*IMPRINTS) for kind, _ in _blocks(each)} if coded else ()
+    for kind, says in coded.items():
         if kind == COPYRIGHT:
             yield INSTANCE, BF.copyrightDate, says[BF.copyrightDate]
         elif kind not in told:
@@ -186,19 +187,19 @@ def coded_provision(field: Field, record: Record) -> Iterator[Statement]:
 def _coded(data: str) -> dict[str, dict[Iri, Value]]:
     """What 008/06-17 says of the activities, by their kind."""
     status, second, country = data[:1], data[5:9], data[9:12]
-    says: dict[Iri, Value] = {
-        BF.note: note(_CODED_NOTES.get(status, "")),
-        BF.date: _edtf(_coded_date(status, data[1:5], second)),
-        BF.status: _CODED_STATUS.get(status, ""),
-        BF.place: coded_term("countries", country) if country != "|||" else "",
-    }
-    found = {_CODED_KINDS.get(status, PUBLICATION): says}
-    if status == "p":
-        found[PRODUCTION] = {BF.date: _edtf(_year(second))}
-    elif status == "t":
-        found[COPYRIGHT] = {BF.copyrightDate: _edtf(_year(second))}
-    filled = {kind: {name: value for name, value in said.items() if says_something(value)} for kind, said in found.items()}
-    return {kind: said for kind, said in filled.items() if said}
+    says: dict[Iri, Value] = {}
+    if status in _CODED_NOTES:
+        says[BF.note] = note(_CODED_NOTES[status])
+    if date := _coded_date(status, data[1:5], second):
+        says[BF.date] = _edtf(date)
+    if status in _CODED_STATUS:
+        says[BF.status] = _CODED_STATUS[status]
+    if country != "|||" and (place := coded_term("countries", country)):
+        says[BF.place] = place
+    found = {_CODED_KINDS.get(status, PUBLICATION): says} if says else {}
+    if status in ("p", "t") and (year := _year(second)):
+        found[PRODUCTION if status == "p" else COPYRIGHT] = {BF.date if status == "p" else BF.copyrightDate: _edtf(year)}
+    return found
 
 
 def _coded_date(status: str, first: str, second: str) -> str:
@@ -341,8 +342,10 @@ def _status(kind: str, field: Field, record: Record) -> dict[Iri, Value]:
 def labels_of(elements: Sequence[Subfield]) -> Labels:
     """Places, agents and dates of an activity in one script."""
     labels: Labels = {"a": [], "b": [], "c": []}
+    brackets = any("[" in value or "]" in value for _, value in elements)
     for n, (code, value) in enumerate(elements):
-        if label := chop(value, brackets=code == "b" and _is_bracketed(elements, n)):
+        within = brackets and code == "b" and _is_bracketed(elements, n)
+        if label := chop(value, brackets=True) if within else chop(value):
             labels[code].append(label)
     return labels
 

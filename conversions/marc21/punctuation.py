@@ -6,6 +6,7 @@ whether two conversions call a thing by the same name.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _XML_SPACE = re.compile(r"[ \t\r\n]+")
 _ENCLOSING = re.compile(r'[()"{}\[\]]')
@@ -26,6 +27,7 @@ def normal(text: str) -> str:
     return text.strip(" ")
 
 
+@lru_cache(maxsize=50_000)
 def chop(text: str, end: str = ".:;,/=", *, parens: bool = False, brackets: bool = False, force: bool = False) -> str:
     """Without the marks of ``end`` at its end, marks that open it, and brackets that have no partner.
 
@@ -126,5 +128,7 @@ def listed(values: Iterable[str], mark: str) -> str:
     >>> listed(["Almaty", "Moskva :", "London"], ";")
     'Almaty; Moskva : London'
     """
-    filled = [normal(value) for value in values if normal(value)]
+    filled = [text for text in map(normal, values) if text]
+    if len(filled) < 2:
+        return filled[0] if filled else ""
     return " ".join([value if value[-1] in ".:,;/" else value + mark for value in filled[:-1]] + filled[-1:])

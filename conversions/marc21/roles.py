@@ -1,7 +1,7 @@
 """$e, $j and $4: what an agent did, in words or as a code."""
 
 from conversions.marc21.punctuation import chop
-from conversions.marc21.subfields import RELATORS, code_iri, codes, term
+from conversions.marc21.subfields import RELATORS, code_iri, term
 from conversions.record import Field, Record
 from conversions.tree import Node, Value
 from ontology.names import BF, RDFS, Iri
@@ -18,7 +18,7 @@ def roles(field: Field, record: Record) -> list[Value]:
     A main entry of a book or of a part of one that tells no role is its author.
     """
     tag = field.tag
-    there = codes(field)
+    there = field.codes
     coded = field.all("4") if "4" in there else []
     words = _words(field) if "e" in there or "j" in there else []
     if tag[0] == "6":

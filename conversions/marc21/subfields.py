@@ -20,11 +20,6 @@ _NO_PUNCTUATION = str.maketrans("", "", r".?!,;:-/\()[]{} ")
 _FAST = "http://id.worldcat.org/fast/"
 
 
-def codes(field: Field) -> str:
-    """The codes of the subfields in their order, so that a rule need not look for what is not there."""
-    return "".join([code for code, _ in field.subfields])
-
-
 def code_iri(stem: str, code: str, *, punctuation: bool = True) -> Iri:
     """The IRI of a code in one of the Library's lists; ``punctuation=False`` drops marks and blanks, as for organizations.
 
@@ -208,7 +203,7 @@ def in_scripts(field: Field, code: str, clean: Cleaning = str) -> list[list[str]
 
 def marc_key(field: Field) -> str:
     """The field as one line: ``1001 $aAuezov, Mukhtar``. Nothing counts as read by this."""
-    body = normal("".join(f"${code}{normal(value)}" for code, value in field.content()))
+    body = normal("".join([f"${code}{normal(value)}" for code, value in field.subfields or field.content()]))
     return f"{field.written}{field.ind1}{field.ind2}{body}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from conversions.marc21 import hubs, names
 from conversions.marc21.punctuation import chop
 from conversions.marc21.roles import role_of_code, split_words
-from conversions.marc21.subfields import codes, identifiers, is_address, marc_key, marc_keys, sources
+from conversions.marc21.subfields import identifiers, is_address, marc_key, marc_keys, sources
 from conversions.marc21.subjects import MADS_SCHEMES, SUBDIVISIONS, scheme, subdivisions, subject_key
 from conversions.record import Field, Record
 from conversions.tree import WORK, Node, Statement, Value, collection
@@ -107,7 +107,7 @@ def _complex(field: Field, heading: Field, first: Node, labels: Sequence[str]) -
     """A name or title with subdivisions: each with its own numbers where the heading has some, else all are the whole's."""
     forms = zip(labels, field.scripts(), strict=True)
     whole = [chop("--".join([label, *each.all("vxyz"), ""]), "-") for label, each in forms]
-    numbered = any(code in "01w" for code in codes(heading))
+    numbered = any(code in "01w" for code in heading.codes)
     numbers = [] if numbered else [pair for pair in field.pairs("0w") if not is_address(pair[1])]
     thesaurus = scheme(field)
     says: dict[Iri, Value] = {

@@ -13,7 +13,6 @@ from conversions.marc21.subfields import (
     address,
     applies_to,
     authority,
-    codes,
     identifiers,
     institutions,
     is_address,
@@ -124,7 +123,7 @@ def _first_component(field: Field, heading: _Heading) -> Node:
         return Node([heading.component], {MADS.authoritativeLabel: [chop(each.join(heading.codes)) for each in field.scripts()]})
     label = chop(field.join(heading.codes))
     says: dict[Iri, Value] = {MADS.authoritativeLabel: label, RDFS.label: label if field.tag == "647" else ""}
-    if any(code in heading.codes[1:] for code in codes(field)):
+    if any(code in heading.codes[1:] for code in field.codes):
         says[BFLC.marcKey] = marc_key(field)
     return Node([heading.component], says)
 
@@ -158,7 +157,7 @@ def subject_added_entry(field: Field, record: Record) -> Iterator[Statement]:
             ) ] .
     """
     heading = _FACETED if field.tag == "655" and field.ind1 == "0" else _HEADINGS[field.tag]
-    there = codes(field)
+    there = field.codes
     divisions = {code for code in there if code in SUBDIVISIONS}
     kind = heading.kind if not divisions or (field.tag == "651" and divisions == {"z"}) else BF.Topic
     about, linked = _links(field, place=kind == BF.Place) if "0" in there or "1" in there or "w" in there else (None, {})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from conversions.marc21.punctuation import chop, normal
-from conversions.marc21.subfields import VOCABULARY, codes, institutions
+from conversions.marc21.subfields import VOCABULARY, institutions
 from conversions.record import Field, Record
 from conversions.scripts import language_of
 from conversions.shapes import note
@@ -145,7 +145,7 @@ def dates_version_and_form_of_title(field: Field, record: Record) -> Iterator[St
     <#Work> bf:originDate "1930-1975", "bulk 1940-1943" ; bf:version "2nd draft" ;
         bf:genreForm [ a bf:GenreForm ; rdfs:label "case files" ] .
     """
-    if not any(code in "fgks" for code in codes(field)):
+    if not any(code in "fgks" for code in field.codes):
         return
     coded = any("k" in each for each in record.all("046"))
     for each in field.scripts():
