@@ -22,8 +22,8 @@ from kg.processes import mapping
 from kg.publish import current
 from kg.serve import serve as run_server
 from kg.settings import Settings, read_settings
+from kg.workspace import publish_news, workspace
 from kg.workspace import rebuild as rebuild_graph
-from kg.workspace import workspace
 from sparql import formats
 from sparql.errors import SparqlError
 
@@ -131,7 +131,7 @@ def load(settings: Settings, paths: Sequence[str], source: str, format: str, com
                 loader.delete_unseen()
             terminal.say_loaded(name, loader.sums)
             refused += loader.sums.refused
-        terminal.say_published(space.publish_news())
+    terminal.say_published(publish_news(settings))
     sys.exit(1 if refused else 0)
 
 

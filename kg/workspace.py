@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import batched, groupby
+from multiprocessing import get_context
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -112,6 +114,17 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
         finally:
             store.close()
             ledger.close()
+
+
+def publish_news(settings: Settings) -> Publication:
+    """`Workspace.publish_news` in a process of its own: the memory that a load has used is not there a second time."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_publish_news, settings).result()
+
+
+def _publish_news(settings: Settings) -> Publication:
+    with workspace(settings) as space:
+        return space.publish_news()
 
 
 def rebuild(settings: Settings, run: Mapping = map) -> int:
