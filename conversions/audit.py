@@ -45,11 +45,11 @@ def audit(
     result = Audit()
     total = 0
     for field in record.fields:
-        for each in (field,) if field.parallel is None else (field, field.parallel):
+        for each in field.scripts():
             total += len(each.subfields) or 1
             if each.is_read:
                 continue
-            told = {*field.content()} - {*field.unread()} if each is field.parallel else ()
+            told = {*field.content()} - {*field.unread()} if each is not field else ()
             for code, value in each.unread():
                 if (code, value) in told:
                     continue  # the field that it is parallel to says the same
