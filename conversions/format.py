@@ -24,7 +24,8 @@ class Format:
     """Our rules for one format.
 
     ``pair`` joins parallel fields; ``split`` yields the record for each Instance that it describes, the first under "",
-    the others under a name of their own, of which only what is said of the Instance counts.
+    the others under a name of their own, of which only what is said of the Instance counts. ``defined`` are the subfields that
+    the format defines, by tag: what it does not define is local, so that what is lost was worth something.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Format:
     pair: Callable[[Record], Record]
     languages: Callable[[Record], Languages]
     split: Callable[[Record], Iterator[tuple[str, Record]]] = one_instance
+    defined: Mapping[str, str] | None = None
     _reasons: dict[tuple[str, str], str] = attribute(default_factory=dict, init=False, compare=False, repr=False)
 
     def prepare(self, record: Record) -> Record:
@@ -60,5 +62,14 @@ class Format:
         tag = field.tag
         if (tag, code) not in self._reasons:
             names = (f"{tag}${code}", tag, f"${code}", f"{tag[:1]}..")
-            self._reasons[tag, code] = next((self.ignored[name] for name in names if name in self.ignored), "")
+            reason = next((self.ignored[name] for name in names if name in self.ignored), "")
+            self._reasons[tag, code] = reason or self._undefined(tag, code)
         return self._reasons[tag, code]
+
+    def _undefined(self, tag: str, code: str) -> str:
+        """Why a field or subfield that the format does not define is left out; "" if it defines it."""
+        if self.defined is None or (code == "" and tag in self.rules):
+            return ""
+        if tag not in self.defined:
+            return "local: the format defines no such field"
+        return "" if code in self.defined[tag] else "local: the format defines no such subfield"

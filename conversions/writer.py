@@ -70,9 +70,9 @@ class Writer:
                 self._tie(self.subjects[subject], pairs, BF.hasItem, BF.itemOf)
 
     def finish(self) -> None:
-        """Name and write the further Instances, and what nothing was said of: the Work, and in a shared graph the Instance."""
+        """Name and write the further Instances, and the Work and Instance that nothing was said of."""
         self._field = None
-        for subject in (WORK, INSTANCE) if self.naming.shared else (WORK,):
+        for subject in (WORK, INSTANCE):
             if subject not in self.subjects:
                 self._introduce(subject)
         for said in self._parts.values():

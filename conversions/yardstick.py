@@ -7,8 +7,9 @@ from conversions import keys
 from conversions.languages import Languages
 from conversions.naming import Naming
 from conversions.record import Record
-from conversions.tree import Key, Node
+from conversions.tree import INSTANCE, Key, Node
 from conversions.writer import Writer
+from ontology.names import BF, RDF
 
 _GIVEN = "given"
 """The kind of key of a thing that is called by an IRI which the record gives."""
@@ -26,6 +27,12 @@ class YardstickWriter(Writer):
         self._times: Counter[str] = Counter()
         self._below += keys.digest(str(record))[:8]
         self._positions = {} if record.id else {str(field): f"{field.written}-{n}" for n, field in enumerate(record.fields)}
+
+    def finish(self) -> None:
+        """Name and write what is left; a hub of the yardstick's has no Instance."""
+        if f"<{self.work}> <{RDF.type}> <{BF.Hub}>" in self.triples:
+            self.subjects.setdefault(INSTANCE, self.instance)
+        super().finish()
 
     def _node(self, node: Node, below: str) -> str:
         if node.same_as and self._iri(node.same_as[0]):

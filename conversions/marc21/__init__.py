@@ -31,7 +31,7 @@ from conversions.marc21 import (
     subjects,
     titles,
 )
-from conversions.marc21.ignored import IGNORED
+from conversions.marc21.ignored import DEFINED, IGNORED
 from conversions.marc21.parallel import pair
 from conversions.marc21.splitting import split
 from conversions.record import Record
@@ -282,4 +282,4 @@ def languages(record: Record) -> Languages:
     return Languages(fixed[35:38].strip(" |"), agency)
 
 
-MARC21 = Format("marc21", {**RULES, **HOLDINGS}, IGNORED, pair, languages, split)
+MARC21 = Format("marc21", {**RULES, **HOLDINGS}, IGNORED, pair, languages, split, DEFINED)

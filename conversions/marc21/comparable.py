@@ -73,7 +73,7 @@ OTHER_SCRIPT = frozenset(
 """Of these fields it converts only the 880, if there is one."""
 
 WITH_SCRIPT_CODE = frozenset(["130", "240", "630", "730", "830"])
-"""Of these fields it converts an 880 only if its $6 tells the script."""
+"""Of these fields it converts an 880 only if its $6 tells the script; one of 490 only if there is no $3."""
 
 
 def as_far_as_the_yardstick(record: Record) -> Iterator[tuple[str, Record]]:
@@ -89,12 +89,19 @@ def _read(field: Field, record: Record) -> Iterator[Field]:
     if parallel and tag in OTHER_SCRIPT:
         for each in parallel.scripts():
             yield _less(each, codes)
-    elif parallel and (tag in ONE_SCRIPT or (tag in WITH_SCRIPT_CODE and "/" not in parallel["6"])):
+    elif parallel and _is_dropped(field, parallel):
         yield _less(field, codes)
     elif codes:
         yield _less(field, codes, parallel)
     else:
         yield field
+
+
+def _is_dropped(field: Field, parallel: Field) -> bool:
+    """Whether the stylesheet drops the other script of a field."""
+    if field.tag in WITH_SCRIPT_CODE:
+        return "/" not in parallel["6"]
+    return field.tag in ONE_SCRIPT or (field.tag == "490" and "3" in field)
 
 
 def _not_read(field: Field, record: Record) -> str:
@@ -104,6 +111,8 @@ def _not_read(field: Field, record: Record) -> str:
         return ALL
     if tag == "300" and "a" not in there:
         return "b"
+    if tag in ("506", "540") and "f" not in there:
+        return "02"
     if tag == "510" and field.ind1 not in "012":
         return "x25"
     return "3" if tag == "856" and "3" in there and electronic.is_item(field, record) else ""

@@ -2,6 +2,13 @@
 
 from string import ascii_uppercase
 
+from conversions.marc21.coded import rows
+
+DEFINED = {row["tag"]: row["subfields"] + "68" for row in rows("defined.tsv")}
+"""The subfields that MARC 21 defines, by tag; those that are obsolete as well. $6 and $8 may be in any field."""
+
+_NAMES = ("100", "110", "111", "600", "610", "611", "700", "710", "711", "720", "800", "810", "811")
+
 IGNORED = {
     "002": "subrecord map of directory: obsolete",
     "003": "says whose number 001 is; there is no 001",
@@ -56,6 +63,20 @@ IGNORED = {
     ),
     **dict.fromkeys(["242$c", "246$g"], "not part of the title that is meant here"),
     **{f"243${code}": "of a collective title made by the cataloguer, only $a is a title" for code in "dfghklmnoprs"},
+    **{f"{tag}${code}": "the code in $4 tells it" for tag in _NAMES for code in "ej"},
+    **dict.fromkeys([f"{tag}$u" for tag in _NAMES], "address of a name's affiliation"),
+    **{
+        f"{tag}$2": "the second indicator tells the thesaurus"
+        for tag in ("600", "610", "611", "630", "647", "648", "650", "651", "655")
+    },
+    "270": "address for the staff",
+    "307": "hours of access",
+    "045$c": "period before 9999 BC: no date of the datatype",
+    **dict.fromkeys(["654$c", "655$c"], "which facet a word of the heading is"),
+    **dict.fromkeys(["658$c", "658$d"], "code of a curriculum objective, and how well the resource meets it"),
+    "659": "local subject",
+    "689": "chain of subjects of the German union catalogues: each of them is a 6XX as well",
+    "880": "a form of a field that it does not name",
     **{f"69{n}": "local subject: its thesaurus is known only to its library" for n in range(10)},
     **dict.fromkeys(["600$5", "610$5", "611$5"], "whose subject a name is cannot be said of an agent that all share"),
     "250$3": "the part whose edition it is cannot be said of a string",
@@ -73,6 +94,7 @@ IGNORED = {
     "754": "taxonomic identification: BIBFRAME has no place for it",
     "$6": "links a field to the same in another script: the two are one description",
     "$8": "links fields of the record to each other: what they describe together is not told in a form that could be kept",
+    "$7": "where the words of a field are from: BIBFRAME has no place for it",
     "$9": "local subfield",
     **{f"89{n}": "local field" for n in range(10)},
     **{f"{letter}..": "field of a library system: its meaning is that system's" for letter in ascii_uppercase},
