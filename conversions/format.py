@@ -67,8 +67,8 @@ class Format:
         return self._reasons[tag, code]
 
     def _undefined(self, tag: str, code: str) -> str:
-        """Why a field or subfield that the format does not define is left out; "" if it defines it."""
-        if self.defined is None or (code == "" and tag in self.rules):
+        """Why a field or subfield that the format does not define is left out; "" if it defines it, or the code is damaged."""
+        if self.defined is None or (code == "" and tag in self.rules) or not code.isascii():
             return ""
         if tag not in self.defined:
             return "local: the format defines no such field"

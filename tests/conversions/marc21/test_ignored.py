@@ -17,6 +17,12 @@ def audit_of(line: str) -> tuple[list[tuple[str, str]], list[str]]:
     return [(each.tag, each.code) for each in audit.lost], [each.reason for each in audit.ignored]
 
 
+def test_a_code_that_no_library_can_have_meant_is_lost() -> None:
+    lost, ignored = audit_of("245 10 $a Abai $ж zholy")
+    assert lost == [("245", "ж")]
+    assert not ignored
+
+
 @pytest.mark.parametrize("line", ["302 ## $a 12 p.", "258 ## $a Kazakhstan", "688 #4 $a Steppe"])
 def test_what_marc_defines_and_no_rule_reads_is_lost(line: str) -> None:
     lost, ignored = audit_of(line)
