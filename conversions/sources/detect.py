@@ -35,6 +35,7 @@ _MARC_FIELD = re.compile(rb"<(?:[\w.-]+:)?(?:controlfield|datafield)[\s>/]")
 _DIRECTORY = re.compile(rb"(?:[0-9A-Z]{3}\d{9}){2}")
 
 _RUSMARC_SYSTEMS = ("rubbk", "rugasnti", "oksvnk", "rugsnti", "nlr_sh", "tbc")
+_MATERIALS = frozenset("abcdefgijklmr")
 _KINDS = {"z": "authority", "u": "holdings", "v": "holdings", "x": "holdings", "y": "holdings"}
 
 
@@ -101,6 +102,8 @@ def _found(received: Sequence[Received], records: Sequence[Record], profile: Pro
         return "lrmi", 1.0, "JSON-LD is read as schema.org with LRMI"
     votes = Counter(metadata.format_of(each.raw) for each in received) if profile.container == "metadata" else Counter[str]()
     if not any(votes):
+        if votes and not any("header" not in record for record in records):
+            return "marc21", 0.0, f"none of {len(received)} records holds metadata of a known format"
         return format_of(records)
     best, count = max(((format, n) for format, n in votes.items() if format), key=lambda pair: pair[1])
     return best, round(count / len(received), 2), f"{count} of {len(received)} records hold metadata of the format {best}"
@@ -111,7 +114,7 @@ def kind(record: Record, format: str) -> str:
     code = record.leader[6:7]
     if format == "marc21":
         return _KINDS.get(code, "bibliographic")
-    return "authority" if code in ("x", "y", "z") or "152" in record else "bibliographic"
+    return "authority" if code in ("x", "y", "z") or (code not in _MATERIALS and "152" in record) else "bibliographic"
 
 
 def _readable(received: Iterable[Received], parse: Callable[[bytes, Profile], Parsed], profile: Profile) -> Iterator[Record]:
@@ -123,52 +126,88 @@ def _readable(received: Iterable[Received], parse: Callable[[bytes, Profile], Pa
 
 
 def format_of(records: Sequence[Record]) -> tuple[str, float, str]:
-    """The format that most records speak for, the share of them that do, and why."""
+    """The format that most records speak for, how sure that is (0 to 1), and why.
+
+    RUSMARC is UNIMARC with additions: UNIMARC is said unless something speaks for RUSMARC, and of records that lack it but were
+    catalogued in Russian, only half counts as sure.
+    """
     votes: Counter[str] = Counter()
-    signs: dict[str, Counter[str]] = {"marc21": Counter(), "unimarc": Counter(), "rusmarc": Counter()}
+    signs: dict[str, Counter[str]] = {format: Counter() for format in _NAMES}
     for record in records:
-        found = {format: list(_signs(record, format)) for format in signs}
-        if len(found["marc21"]) >= len(found["unimarc"]):
-            best = "marc21" if found["marc21"] else ""
-        else:
-            best = "rusmarc" if found["rusmarc"] else "unimarc"
-        votes[best] += 1
-        for format in signs:
-            signs[format].update(found[format])
+        found = _signs(record)
+        votes[_best(found)] += 1
+        for format, said in found.items():
+            signs[format].update(said)
     unimarc, rusmarc = votes["unimarc"], votes["rusmarc"]
     if rusmarc and 2 * rusmarc >= unimarc:
         votes = Counter({"rusmarc": rusmarc + unimarc, "marc21": votes["marc21"]})
     best, count = max(((format, votes[format]) for format in signs), key=lambda pair: pair[1])
     if not count:
         return "marc21", 0.2, "no record shows its format: MARC 21 is assumed"
+    doubt = unimarc if best == "rusmarc" else signs["unimarc"][_IN_RUSSIAN] if best == "unimarc" else 0
     shown = [*signs[best].most_common(4), *(signs["unimarc"].most_common(2) if best == "rusmarc" else [])]
     words = ", ".join(f"{sign} ({number})" for sign, number in shown)
-    return best, round(count / len(records), 2), f"{count} of {len(records)} records read as {_NAMES[best]}: {words}"
+    if best == "unimarc" and doubt:
+        words += "; RUSMARC is possible, though nothing shows it"
+    sure = round((count - min(doubt, count) / 2) / len(records), 2)
+    return best, sure, f"{count} of {len(records)} records read as {_NAMES[best]}: {words}"
 
 
 _NAMES = {"marc21": "MARC 21", "unimarc": "UNIMARC", "rusmarc": "RUSMARC"}
+_IN_RUSSIAN = "catalogued in Russian (100 $a)"
+_RUSSIAN_RULES = ("psbo", "rcr", "rpk")
+_RUSSIAN_SETS = ("79", "89", "99")
+"""Character sets of 100 $a that RUSMARC alone has: cp866, cp1251, KOI8-R."""
 
 
-def _signs(record: Record, format: str) -> Iterator[str]:
-    """What in a record speaks for a format."""
-    if format == "marc21":
-        yield from (f"field {tag}" for tag in ("245", "260", "264") if tag in record)
-        if len(record["008"].data) >= 32:
-            yield "fixed data in 008"
+def _best(found: dict[str, list[str]]) -> str:
+    """The format that what is found in one record speaks for; "" for none."""
+    if len(found["marc21"]) >= len(found["unimarc"]):
+        return "marc21" if found["marc21"] else ""
+    return "rusmarc" if found["rusmarc"] else "unimarc"
+
+
+def _signs(record: Record) -> dict[str, list[str]]:
+    """What in a record speaks for each format; of RUSMARC, only what UNIMARC has not."""
+    return {"marc21": list(_marc21(record)), "unimarc": list(_unimarc(record)), "rusmarc": list(_rusmarc(record))}
+
+
+def _marc21(record: Record) -> Iterator[str]:
+    yield from (f"field {tag}" for tag in ("245", "260", "264") if tag in record)
+    if len(record["008"].data) >= 32:
+        yield "fixed data in 008"
+
+
+def _unimarc(record: Record) -> Iterator[str]:
+    if "245" in record:
         return
     general = record["100"]["a"]
-    if format == "unimarc":
-        if len(general) >= 12 and general[:8].isdigit() and general[8].isalpha():
-            yield "coded data in 100 $a"
-        if record.leader[20:24] == "450 " and "245" not in record:
-            yield "leader ends in 450 and a blank"
-        yield from (f"field {tag}" for tag in ("200", "801") if tag in record and "245" not in record)
-        return
-    if general[22:25] == "rus":
-        yield "catalogued in Russian (100 $a/22)"
-    yield from (f"801 $a {field['a']}" for field in record.all("801")[:1] if field["a"] in ("RU", "KZ", "KG", "UZ", "TJ"))
-    yield from (f"rules {field['g']}" for field in record.all("801")[:1] if field["g"].lower() in ("psbo", "rcr"))
-    yield from (f"686 $2 {field['2']}" for field in record.all("686")[:1] if field["2"] in _RUSMARC_SYSTEMS)
+    if len(general) >= 12 and general[:8].isdigit() and general[8].isalpha():
+        yield "coded data in 100 $a"
+        if "rus" in (general[22:25], general[9:12]):
+            yield _IN_RUSSIAN
+    if record.leader[20:24] == "450 ":
+        yield "leader ends in 450 and a blank"
+    yield from (f"field {tag}" for tag in ("200", "801") if tag in record)
+
+
+def _rusmarc(record: Record) -> Iterator[str]:
+    agencies = record.all("801")
+    if any(field["a"].upper() == "RU" for field in agencies):
+        yield "801 $a RU"
+    if any(field["2"].lower() == "rusmarc" for field in agencies):
+        yield "801 $2 rusmarc"
+    rules = {field[code].lower() for tag, code in (("801", "g"), ("152", "a")) for field in record.all(tag)}
+    yield from (f"rules {name}" for name in _RUSSIAN_RULES if name in rules)
+    if record.id.startswith("RU\\") or any(field["a"].startswith("RU\\") for field in record.all("035")):
+        yield "numbers that begin with RU\\"
+    systems = {field["2"].lower() for tag in ("606", "610", "686") for field in record.all(tag)}
+    yield from (f"subjects by {name}" for name in _RUSMARC_SYSTEMS if name in systems)
+    general = record["100"]["a"]
+    if general[26:28] in _RUSSIAN_SETS and general[:8].isdigit():
+        yield "a Russian character set (100 $a/26)"
+    if "899" in record and general[22:25] == "rus":
+        yield "holdings in 899, catalogued in Russian"
     if "903" in record and "920" in record:
         yield "fields 903 and 920 of IRBIS"
 

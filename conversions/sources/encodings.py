@@ -32,7 +32,7 @@ _TABLES: dict[str, str] = {
     "iso5426": iso5426.TABLE,
     "marc-8": _ANSEL,
 }
-_PRIOR = {"kz1048": 5.0, "ptcp154": 6.0, "iso8859-5": 0.5, "cp1252": 2.0}
+_PRIOR = {"kz1048": 3.0, "ptcp154": 4.0, "iso8859-5": 0.5, "cp1252": 2.0}
 """What a rarer encoding must make up for, in nats."""
 
 _NOT_IN = {"marc21": ("iso5426",), "unimarc": ("marc-8",), "rusmarc": ("marc-8",)}

@@ -16,10 +16,11 @@ ALPHABETS: dict[str, str] = {
     "ky": "антырекдлуиосбшмгйпүөзчжяхңвфюэцьъё",
     "tg": "аинордтемшубслвзкҳӣҷгпқфхяйӯчжъғэюё",
     "uk": "оанивітерсклудмпязьбгйчхцжїюєщшфґ",
+    "be": "анірескцлтудовмпыязьбгчйжхшўюфэё",
 }
 """The letters of each language by falling frequency; Russian is the likeliest where all else is equal."""
 
-_UNKNOWN = 12.0
+_UNKNOWN = 13.0
 _OTHER_LANGUAGE = 2.0
 _COMMON_LATIN = {letter: cost for cost, letters in (
     (2.2, "éöüä"),
@@ -27,12 +28,13 @@ _COMMON_LATIN = {letter: cost for cost, letters in (
     (3.4, "âôîëïúõæœýčšžřěůąęłńśżćğışőűțșţăāēīōūṭḥṣḍżŁ"),
 ) for letter in letters}  # fmt: skip
 _PUNCTUATION = {**dict.fromkeys("«»№—–“”„’‘…", 3.0), **dict.fromkeys("°£§©℗♯♭ℓ€·ʻʼʹʺ´¡¿℗", 4.0), "\xa0": 4.0}
+_OPENING, _CLOSING = frozenset("«“„‘’—–‹№"), frozenset("»”“’‘…—–›")
 _NOT_SORTED = frozenset("\x88\x89\x98\x9c")
 _VOWELS = frozenset("аеёиоуыэюяәөүұіїєӣӯўaeiouy")
 _LIGATURES = frozenset("\u0361\ufe20\ufe21\u0360\ufe22\ufe23")
 
 
-_BORROWED = {**dict.fromkeys("".join(ALPHABETS.values()), 7.0), **dict.fromkeys("їєґ", 10.0)}
+_BORROWED = {**dict.fromkeys("".join(ALPHABETS.values()), 7.0), **dict.fromkeys("їєґ", 12.0)}
 """The cost of a letter in a text of another language; one of none of these languages costs `_UNKNOWN`."""
 
 
@@ -69,7 +71,17 @@ def pair_cost(before: str, char: str) -> float:
     cost = 0.0 if char.isascii() else _own_cost(char)
     if before.isalpha() and char.isalpha():
         return cost + _join_cost(before, char)
+    cost += _beside_cost(before, char)
     return cost + _start_cost(char) if is_cyrillic(char) else cost
+
+
+def _beside_cost(before: str, char: str) -> float:
+    """The cost of a sign that stands at a letter where no such sign does."""
+    if before.isalpha():
+        misplaced = not char.isascii() and char not in _CLOSING and char not in _NOT_SORTED
+    else:
+        misplaced = char.isalpha() and not before.isascii() and before not in _OPENING and before not in _NOT_SORTED
+    return 3.0 if misplaced else 0.0
 
 
 def _own_cost(char: str) -> float:
@@ -117,10 +129,10 @@ def _cyrillic_join(before: str, char: str) -> float:
     vowels = (before in _VOWELS) + (char in _VOWELS)
     if char in "ьъ":
         return 5.0 if before in _VOWELS or before in "ьъй" else 0.2
-    if char == "й" and before not in _VOWELS:
+    if char in "йї" and before not in _VOWELS:
         return 4.0
-    if char in "ыэ" and before in _VOWELS:
-        return 2.0
+    if char in "ыэүұ" and before in _VOWELS and before != char:
+        return 2.5
     return (0.8, 0.0, 1.0)[vowels]
 
 

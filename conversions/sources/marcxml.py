@@ -30,7 +30,9 @@ _CONTENT = re.compile(rb"<(?:[\w.-]+:)?(?:leader|controlfield|datafield)[\s>/]")
 _DECLARED = re.compile(rb"<\?xml[^>]*\sencoding\s*=\s*[\"']([\w.-]+)")
 _DELETED = re.compile(rb"<[^<>]*\sstatus\s*=\s*[\"']deleted")
 _C1 = re.compile("[\x7f-\x97\x99-\x9b\x9d-\x9f]")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_AS_IT_IS = ("utf8", "utf-8", "utf-8-sig", "ascii", "us-ascii", "utf-16", "utf-16le", "utf-16be", "ucs-2")
+"""What needs no recoding; a declaration that says UTF-16, and can be read, was recoded when the file was opened."""
+
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 
 
@@ -43,15 +45,15 @@ def split(stream: BinaryIO) -> Iterator[Received]:
 def in_utf8(stream: BinaryIO) -> Iterator[bytes]:
     """The stream's chunks, recoded where the file says it is in another encoding than UTF-8."""
     chunk = stream.read(CHUNK)
-    encoding = next((name for mark, name in _BOMS if chunk.startswith(mark)), "utf-8")
-    declared = _DECLARED.match(chunk)
-    if declared and encoding == "utf-8":
-        encoding = declared[1].decode("ascii").lower()
+    declared = _DECLARED.match(chunk.removeprefix(codecs.BOM_UTF8))
+    encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if chunk.startswith(codecs.BOM_UTF8):
+        encoding = "utf-8"
     try:
         decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
     except LookupError:
         encoding = "utf-8"
-    plain = encoding in ("utf-8", "utf8", "utf-8-sig", "us-ascii", "ascii")
+    plain = encoding in _AS_IT_IS
     while chunk:
         yield chunk if plain else decoder.decode(chunk).encode("utf-8", "surrogateescape")
         chunk = stream.read(CHUNK)

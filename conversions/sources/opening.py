@@ -99,9 +99,7 @@ def _head(path: Path, profile: Profile) -> tuple[bytes, str]:
 
 
 def _wide(head: bytes) -> str:
-    """The form of UTF-16 that a file begins in; "" for none. XML says its encoding itself."""
-    if head.lstrip(codecs.BOM_UTF16_LE + codecs.BOM_UTF16_BE + b"\x00").startswith(b"<"):
-        return ""
+    """The form of UTF-16 that a file begins in; "" for none."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     start = head[:64]

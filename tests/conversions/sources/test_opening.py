@@ -96,6 +96,14 @@ def test_utf16_is_read(tmp_path: Path, encoding: str) -> None:
     assert opened(tmp_path / "wide.mrk", "=LDR  00000nam\n=001  Ә\n".encode(encoding))[1] == ["Ә"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["UTF-16", "utf-8", ""])
+def test_xml_in_utf16_is_read_whatever_it_declares(tmp_path: Path, encoding: str, declared: str) -> None:
+    prolog = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    record = '<record><controlfield tag="001">Ә</controlfield><controlfield tag="003">Ғ</controlfield></record>'
+    assert opened(tmp_path / "wide.xml", (prolog + record).encode(encoding))[1] == ["Ә"]
+
+
 def test_repairs_are_made_when_asked_and_told(tmp_path: Path) -> None:
     record = Record.parse("001 d\n245 10 $a КитобÐ°Ð± $b O'zbekiston").with_fields(
         Record.parse("245 10 $a РђР±Р°Р№ $b O'zbekiston").fields
