@@ -1,11 +1,9 @@
-"""The web server: `otrar serve`. The application itself is webapp, named here, not imported.
-
-Gunicorn with threads: it breaks an answer off visibly when its query is ended, and lets us see that a client has left.
-"""
+"""The web server: `otrar serve`. The application itself is webapp, named here, not imported."""
 
 import os
 import socket
 import sys
+import tempfile
 from ipaddress import ip_address
 
 from conversions.errors import OtrarError
@@ -13,7 +11,8 @@ from kg import terminal
 from kg.publish import current
 from kg.settings import Settings
 
-_THREADS = 64  # they mostly wait: for a worker's answer, for a client to take it
+THREADS = 32  # of each process; they mostly wait: for a worker's answer, for a client to take it
+MEASURES = "PROMETHEUS_MULTIPROC_DIR"  # by this name prometheus-client looks for the folder in which processes count together
 _TRIED = 50
 
 
@@ -24,9 +23,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
     if free != port:
         terminal.say(f"port {port} is taken, using {free}")
     terminal.say(f"http://{_as_people_say(host)}:{free}/  (Ctrl-C ends it)")
-    os.environ["OTRAR_STATE"] = str(settings.state.absolute())
+    number = settings.processes or min(os.cpu_count() or 1, settings.query_workers)
+    os.environ |= {"OTRAR_STATE": str(settings.state.absolute()), "OTRAR_PROCESSES": str(number)}
+    os.environ[MEASURES] = tempfile.mkdtemp(prefix="otrar-measures-")
     address = f"[{host}]:{free}" if ":" in host else f"{host}:{free}"
-    options = ["--bind", address, "--worker-class", "gthread", "--threads", str(_THREADS), "--log-level", "warning"]
+    options = ["--config", "python:kg.serve_settings", "--bind", address, "--workers", str(number)]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "webapp:create_app()"])  # noqa: S606 - our own server
 
 

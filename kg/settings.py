@@ -58,7 +58,8 @@ class Settings:
     cluster_records: int = _setting(
         30_000, "up to how many records publishing looks anew for what is one thing; beyond, otrar cluster does (7 kB a record)"
     )
-    query_workers: int = _setting(4, "processes that answer SPARQL queries")
+    processes: int = _setting(0, "processes of the server; 0: one a core, but not more than query_workers")
+    query_workers: int = _setting(4, "SPARQL queries that may take long and run at once, in processes of their own")
     query_seconds: float = _setting(30.0, "after how many seconds a SPARQL query is ended")
     query_memory_mb: int = _setting(2000, "how much memory one SPARQL query may use, in megabytes")
     requests_per_minute: int = _setting(600, "how many requests a minute a client elsewhere may make; 0: any number")

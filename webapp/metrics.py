@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 import time
 import uuid
@@ -12,9 +13,11 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from conversions.errors import OtrarError
+from kg.serve import MEASURES
 from kg.settings import Settings
 from webapp.moments import utc
 from webapp.published import Published
@@ -33,7 +36,17 @@ class Measures:
         self._seconds = Histogram(
             "otrar_request_seconds", "Until an answer began", names, registry=self.registry, buckets=_SECONDS
         )
-        self.registry.register(_Contents(published))
+        self._contents = _Contents(published)
+        self.registry.register(self._contents)
+
+    def all(self) -> CollectorRegistry:
+        """The numbers of all processes of this server, where it has several (kg/serve.py)."""
+        if MEASURES not in os.environ:
+            return self.registry
+        together = CollectorRegistry()
+        MultiProcessCollector(together)
+        together.register(self._contents)
+        return together
 
     def count(self, status: int, seconds: float) -> None:
         """Note an answer to the request of this moment; what has no route is one, whatever its address."""
@@ -94,7 +107,7 @@ def _begin() -> None:
 def metrics() -> ResponseReturnValue:
     """The numbers in Prometheus' text format."""
     measures: Measures = current_app.extensions["otrar.measures"]
-    return Response(generate_latest(measures.registry), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
+    return Response(generate_latest(measures.all()), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 
 
 def _line(response: Response, seconds: float) -> str:

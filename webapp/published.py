@@ -1,6 +1,6 @@
-"""What is published, as requests read it: each thread has a reader of its own, and moves on when a new publication is there."""
+"""What is published, as requests read it: all threads share a reader, and move on when a new publication is there."""
 
-from threading import local
+from threading import Lock
 from typing import cast
 
 from flask import current_app, g
@@ -8,7 +8,7 @@ from flask import current_app, g
 from kg.changes import ChangeLog
 from kg.describe import Reader
 from kg.ledger import Ledger
-from kg.publish import current
+from kg.publish import current, newest
 from kg.redirects import Redirects
 from kg.settings import Settings
 
@@ -20,15 +20,19 @@ class Published:
         self.settings = settings
         self.ledger = Ledger(settings.ledger_url)
         self.changes, self.redirects = ChangeLog(self.ledger), Redirects(self.ledger)
-        self._of_thread = local()
+        self.ledger.close()  # the server's processes are forked after this, and none may have another's connection
+        self._lock = Lock()
+        self._reader: Reader | None = None
 
     def reader(self) -> Reader:
-        """A reader for this thread. Raises GraphError where nothing is published."""
-        publication = current(self.settings.state)
-        reader: Reader | None = getattr(self._of_thread, "reader", None)
-        if reader is None or reader.publication.folder != publication.folder:
-            reader = Reader(publication, self.settings.base)
-            self._of_thread.reader = reader
+        """A reader of the newest publication. Raises GraphError where nothing is published."""
+        folder = newest(self.settings.state)
+        reader = self._reader
+        if reader is None or reader.publication.folder != folder:
+            with self._lock:
+                reader = self._reader
+                if reader is None or reader.publication.folder != folder:
+                    reader = self._reader = Reader(current(self.settings.state), self.settings.base)
         return reader
 
 

@@ -1,6 +1,7 @@
 """The worker processes of this server: started by the first query, moved on when another copy is published."""
 
 import atexit
+import math
 import socket
 import threading
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from sparql.pool import PUBLIC, Pool
 from sparql.queries import queries
 from webapp.published import settings
 
-QUICK = 2  # processes that long queries leave free
+QUICK = 2  # worker processes that long queries leave free
 WAITING = 8  # queries that may wait; each holds a thread of the server, of which pages need some too (kg/serve.py)
 
 
@@ -66,11 +67,13 @@ def _prepare(pool: Pool, version: str) -> None:
 
 
 def _limits(settings: Settings) -> Limits:
-    workers = settings.query_workers
+    """The part of what the settings allow that falls to one of the server's processes (kg/serve.py)."""
+    processes = max(1, settings.processes)
+    workers = math.ceil(settings.query_workers / processes)
     return Limits(
         workers,
-        quick=QUICK,
-        waiting=WAITING,
+        quick=math.ceil(QUICK / processes),
+        waiting=math.ceil(WAITING / processes),
         seconds=settings.query_seconds,
         memory=settings.query_memory_mb << 20,
         share=workers - 1 if workers > 2 else workers,

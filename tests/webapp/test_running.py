@@ -2,8 +2,11 @@
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +16,7 @@ from kg.settings import Settings
 from webapp import create_app
 from webapp.limits import Buckets
 
+ROOT = Path(__file__).parents[2]
 ELSEWHERE = {"REMOTE_ADDR": "203.0.113.7"}
 
 
@@ -58,14 +62,27 @@ def test_a_client_elsewhere_has_a_limit(sample_settings: Settings) -> None:
     assert client.get("/record/almaty/nothing").status_code == 404
 
 
-def test_buckets_fill_up_again_and_do_not_grow() -> None:
+def test_buckets_fill_up_again() -> None:
     buckets = Buckets(60)
     assert [buckets.wait("a", 0.0) for _ in range(60)] == [0] * 60
     assert buckets.wait("a", 0.0) == 2
     assert buckets.wait("a", 2.5) == 0
-    for n in range(11_000):
-        buckets.wait(str(n), 3.0)
-    assert len(buckets._left) <= 10_001
+    assert buckets.wait("b", 2.5) == 0
+
+
+_FORKING = """
+import os, sys
+from webapp.limits import Buckets
+buckets = Buckets(3)
+if not (child := os.fork()):
+    os._exit(buckets.wait("a", 0.0) + buckets.wait("a", 0.0))
+assert os.waitpid(child, 0)[1] == 0
+assert [buckets.wait("a", 0.0) for _ in range(2)] == [0, 21]
+"""
+
+
+def test_the_processes_of_a_server_count_together() -> None:
+    subprocess.run([sys.executable, "-c", _FORKING], check=True, cwd=ROOT)
 
 
 def test_behind_a_proxy_addresses_and_clients_are_those_outside(sample_settings: Settings) -> None:
