@@ -127,6 +127,7 @@ def load(settings: Settings, paths: Sequence[str], source: str, format: str, com
             with terminal.progress(catalogue) as advance:
                 for path in catalogue:
                     loader.load_file(path, profile, advance)
+            loader.renew(profile)
             if complete:
                 loader.delete_unseen()
             terminal.say_loaded(name, loader.sums)

@@ -49,6 +49,7 @@ def _harvest(source: Source, space: Workspace) -> None:
         Harvester(source, space.ledger, repository).harvest()
     loader = Loader(space.job, space.ledger, space.store, source.name)
     loader.resume()
+    loader.renew(source.profile)
     terminal.say_loaded(source.name, loader.sums)
 
 

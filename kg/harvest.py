@@ -20,6 +20,7 @@ from kg.harvest_ledger import Harvest, HarvestLedger
 from kg.ledger import DELETED, HARVESTED, PENDING, Entry, Known, Ledger, Refusal
 from kg.repository_client import HarvestError, Repository
 from kg.settings import Source
+from kg.work import kept
 
 PREFERRED = ("marcxml", "dim", "xoai", "mods", "mets", "lom", "oai_dc")
 """Metadata formats, the one that says most first."""
@@ -155,11 +156,10 @@ class Harvester:
 
     def _entry(self, record: Harvested, state: Harvest) -> Entry:
         format = self._marc if record.format == "marcxml" else metadata.format_of(record.raw)
-        kept = _profile(self._source.name, format or "auto")
+        read_as = _read_as(self._source.profile, self._source.name, format or "auto")
         checksum = hashlib.sha256(record.raw).hexdigest()
-        return Entry(
-            self._source.name, record.identifier, record.raw, checksum, kept, _file(state), HARVESTED, 0, PENDING, record.deleted
-        )  # fmt: skip
+        file, deleted = _file(state), record.deleted
+        return Entry(self._source.name, record.identifier, record.raw, checksum, read_as, file, HARVESTED, 0, PENDING, deleted)
 
     def _compare(self, prefix: str) -> None:
         """Withdraw the records that the repository does not list any more. Nothing is withdrawn unless its lists are whole."""
@@ -203,10 +203,9 @@ def _question(state: Harvest, about: Identity) -> dict[str, str]:
 
 
 @lru_cache(maxsize=100)
-def _profile(source: str, format: str) -> Mapping[str, Any]:
+def _read_as(profile: Profile, source: str, format: str) -> Mapping[str, Any]:
     """How a record is to be read, as the ledger keeps it."""
-    kept = asdict(Profile(source=source, format=format, container="metadata"))
-    return {name: value for name, value in kept.items() if name not in ("certainty", "evidence")}
+    return kept(replace(profile, source=source, format=format, container="metadata", encoding="auto"))
 
 
 def _expired(page: Page) -> bool:

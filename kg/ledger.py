@@ -4,6 +4,7 @@ A record is ``pending`` from the moment its bytes are kept until its graph is wr
 and done again. ``stored`` records are in the graph; ``refused`` ones are not, for a reason; ``deleted`` ones were.
 """
 
+import json
 import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -120,6 +121,18 @@ class Known(NamedTuple):
         return (self.checksum, self.made_by) == (checksum, made_by)
 
 
+class Made(NamedTuple):
+    """Records of a source that were converted in one way: by what, read how, and whether they came from a repository."""
+
+    made_by: str
+    profile: Mapping[str, Any]
+    harvested: bool
+
+
+_CONVERTED = (STORED, REFUSED)
+_PROFILE = sa.cast(_records.c.profile, sa.String)
+
+
 class Ledger:
     """The ledger at an SQLAlchemy address. Raises GraphError where it is newer than this program or cannot be opened."""
 
@@ -199,6 +212,27 @@ class Ledger:
         query = sa.select(*columns).where(_records.c.source == source, _records.c.id.in_(ids))
         with self._begin() as connection:
             return {row[0]: Known(*row[1:]) for row in connection.execute(query)}
+
+    def made(self, source: str) -> list[Made]:
+        """The ways in which a source's records were converted."""
+        columns = (_records.c.made_by, _PROFILE, _records.c.position == HARVESTED)
+        query = sa.select(*columns).where(_records.c.source == source, _records.c.state.in_(_CONVERTED)).distinct()
+        with self._begin() as connection:
+            return [Made(made_by, json.loads(text), bool(harvested)) for made_by, text, harvested in connection.execute(query)]
+
+    def remake(self, source: str, made: Made, profile: Mapping[str, Any]) -> None:
+        """Mark the records that were converted in this way as pending, to be read as ``profile`` says."""
+        harvested = (_records.c.position == HARVESTED) if made.harvested else (_records.c.position != HARVESTED)
+        where = (_records.c.source == source, _records.c.state.in_(_CONVERTED), _records.c.made_by == made.made_by, harvested)
+        with self._begin() as connection:
+            ids = [
+                id
+                for id, text in connection.execute(sa.select(_records.c.id, _PROFILE).where(*where))
+                if json.loads(text) == made.profile
+            ]
+            for some in batched(ids, 500):
+                of = (_records.c.source == source, _records.c.id.in_(some))
+                connection.execute(_records.update().where(*of).values(state=PENDING, profile=dict(profile)))
 
     def receive(self, run: int, entries: Sequence[Entry], unchanged: Sequence[tuple[str, str]]) -> None:
         """Keep the bytes of new and changed records, as pending, and note that the ``unchanged`` (source, id) were seen."""

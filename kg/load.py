@@ -19,10 +19,12 @@ from kg.ledger import DELETED, PENDING, REFUSED, STORED, Entry, Known, Ledger, R
 from kg.processes import Mapping
 from kg.redirects import Redirects, redirected
 from kg.store import GraphStore
-from kg.work import Converted, Job, convert_entry, graph_of, read
+from kg.work import Converted, Job, convert_entry, graph_of, kept, read
 
 BATCH = 500
 """Records that are kept, converted and written together."""
+
+_MARC = ("marc21", "unimarc", "rusmarc")
 
 Progress = Callable[[int], None]
 """Told how many more bytes of the file have been dealt with."""
@@ -79,6 +81,17 @@ class Loader:
             graphs = {each.id: graph_of(self._job.base, self._source, each.id) for each in batch}
             self._write(batch, new=frozenset(id for id, graph in graphs.items() if not self._store.holds(graph)))
 
+    def renew(self, profile: Profile) -> None:
+        """Convert again what was made by other rules or settings and was not in the files just loaded.
+
+        ``profile`` is the source's; harvested records are read by it, others as they were.
+        """
+        for made in self._ledger.made(self._source):
+            read_as = {**made.profile, **_settings(profile, made.profile["format"])} if made.harvested else made.profile
+            if self._job.made_by(read_as) != made.made_by:
+                self._ledger.remake(self._source, made, read_as)
+        self.resume()
+
     def delete_unseen(self) -> None:
         """Delete the records that the files just loaded do not hold: they were the whole catalogue."""
         unseen = self._ledger.not_seen(self._source, self._first_run)
@@ -87,6 +100,7 @@ class Loader:
 
     def _take(self, batch: Sequence[Received], place: _Place, profile: Profile) -> None:
         read = list(self._read(batch, place, profile))
+        made_by = self._job.made_by(kept(profile))
         known = self._ledger.known(self._source, [entry.id for entry in read])
         changed: dict[str, Entry] = {}
         unchanged: dict[str, Entry] = {}
@@ -101,7 +115,7 @@ class Loader:
                 refused.append(
                     _refusal(entry, place, f"control number {entry.id} is already that of another record of this file")
                 )
-            elif before and _is_done(entry, before) and before.made_from(entry.checksum, self._job.made_by):
+            elif before and _is_done(entry, before, made_by):
                 unchanged[entry.id] = entry
             else:
                 changed[entry.id] = entry
@@ -113,11 +127,13 @@ class Loader:
     def _read(self, batch: Iterable[Received], place: _Place, profile: Profile) -> Iterator[Entry]:
         """The batch's records; what is damaged goes to the refusals."""
         refused: list[Refusal] = []
-        kept = {name: value for name, value in asdict(profile).items() if name not in ("certainty", "evidence")}
+        read_as = kept(profile)
         for received in batch:
             self.sums.read += 1
             checksum = hashlib.sha256(received.raw).hexdigest()
-            entry = Entry(place.source, "", received.raw, checksum, kept, place.file, received.position, received.offset, PENDING)
+            entry = Entry(
+                place.source, "", received.raw, checksum, read_as, place.file, received.position, received.offset, PENDING
+            )
             try:
                 record = read(received.raw, profile)
                 yield replace(entry, id=record.id, deletes=record.leader[5:6] == "d")
@@ -150,7 +166,7 @@ class Loader:
             "id": converted.entry.id,
             "state": REFUSED if converted.reason else STORED,
             "reason": converted.reason,
-            "made_by": self._job.made_by,
+            "made_by": self._job.made_by(converted.entry.profile),
             "audit": converted.audit,
         }
 
@@ -169,14 +185,22 @@ class Loader:
         for id in ids:
             self._store.replace(graph_of(self._job.base, self._source, id), ())
         self._described.describe(self._source, dict.fromkeys(ids))
-        done = {"source": self._source, "state": DELETED, "reason": "", "made_by": self._job.made_by, "audit": None}
+        done = {"source": self._source, "state": DELETED, "reason": "", "made_by": "", "audit": None}
         self._ledger.settle([{**done, "id": id} for id in ids])
         self.sums.deleted += len(ids)
 
 
-def _is_done(entry: Entry, before: Known) -> bool:
-    """Whether the graph has what the record says: itself, or nothing if it says that it is deleted."""
-    return before.state == (DELETED if entry.deletes else STORED)
+def _is_done(entry: Entry, before: Known, made_by: str) -> bool:
+    """Whether the graph has what the record says: itself, made in this way, or nothing if it says that it is deleted."""
+    if entry.deletes:
+        return before.state == DELETED and before.checksum == entry.checksum
+    return before.state == STORED and before.made_from(entry.checksum, made_by)
+
+
+def _settings(profile: Profile, format: str) -> dict[str, object]:
+    """What a source's table in otrar.toml says of harvested records found to be in a format; if it says none, that stays."""
+    said: dict[str, object] = {"kind": profile.kind, "repairs": profile.repairs, "local": profile.local}
+    return {**said, "format": profile.format} if format in _MARC and profile.format in _MARC else said
 
 
 def _refusal(entry: Entry, place: _Place, reason: str) -> Refusal:

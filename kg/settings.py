@@ -114,7 +114,8 @@ def _applied(settings: Settings, values: Mapping[str, Any], where: str) -> Setti
 def _source(where: str, name: str, table: Mapping[str, Any]) -> Source:
     table = dict(table)
     titles = table.pop("title", {"en": name})
-    profile = {key: table.pop(key) for key in ("format", "container", "encoding") if key in table}
+    profile = {key: table.pop(key) for key in ("format", "kind", "container", "encoding") if key in table}
+    repairs = table.pop("repairs", [])
     local = tuple((str(here), str(there)) for here, there in table.pop("local", {}).items())
     files = table.pop("files", [])
     sets = table.pop("sets", [])
@@ -124,7 +125,7 @@ def _source(where: str, name: str, table: Mapping[str, Any]) -> Source:
             titles={"en": titles} if isinstance(titles, str) else titles,
             files=tuple([files] if isinstance(files, str) else files),
             sets=tuple([sets] if isinstance(sets, str) else sets),
-            profile=Profile(**profile, local=local),
+            profile=Profile(**profile, repairs=tuple([repairs] if isinstance(repairs, str) else repairs), local=local),
             **table,
         )
     except TypeError as error:

@@ -1,6 +1,12 @@
 """The part of a load that runs in any process: from a kept record to its triples. Pure, picklable."""
 
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from conversions import keys, sources
@@ -21,10 +27,35 @@ class Job(NamedTuple):
     base: str
     engine: str
 
-    @property
-    def made_by(self) -> str:
-        """What has to change for a record to be converted again though its bytes are the same."""
-        return f"{self.engine} {keys.KEY_VERSION} {self.base}"
+    def made_by(self, profile: Mapping[str, Any]) -> str:
+        """What has to change for a record to be converted again though its bytes are the same.
+
+        ``profile`` is how the record is read, as the ledger keeps it.
+        """
+        said = json.dumps([rules_version(), {**profile}], sort_keys=True)
+        return f"{self.engine} {keys.KEY_VERSION} {self.base} {hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+
+@cache
+def rules_version() -> str:
+    """A fingerprint of the code and tables that make triples of bytes: no one has to remember to raise a number."""
+    return version_of(*map(resources.files, ("conversions", "ontology")))
+
+
+def version_of(*folders: Traversable) -> str:
+    """A fingerprint of the files in these folders, less what is not read when records are converted."""
+    digest = hashlib.sha256()
+    for each in sorted((each for folder in folders for each in folder.iterdir()), key=lambda each: each.name):
+        if each.is_dir() and each.name != "__pycache__":
+            digest.update(version_of(each).encode())
+        elif each.is_file() and not each.name.endswith(".md"):
+            digest.update(f"{each.name}\n".encode() + each.read_bytes())
+    return digest.hexdigest()
+
+
+def kept(profile: Profile) -> dict[str, Any]:
+    """How records are read, as the ledger keeps it: without what was only found out to tell people."""
+    return {name: value for name, value in asdict(profile).items() if name not in ("certainty", "evidence")}
 
 
 class Converted(NamedTuple):

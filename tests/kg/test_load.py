@@ -15,6 +15,7 @@ import pytest
 
 from conversions.errors import GraphError, SourceError
 from conversions.sources import Profile
+from kg import work
 from kg.ledger import Ledger
 from kg.load import Loader, Sums
 from kg.settings import Settings
@@ -23,6 +24,7 @@ from kg.workspace import rebuild, workspace
 
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
 ALMATY = SAMPLES / "almaty.mrc"
+PLAIN = Profile()
 
 
 @pytest.fixture
@@ -30,12 +32,13 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(state=tmp_path / "state")
 
 
-def load(settings: Settings, *files: Path, source: str = "almaty", complete: bool = False) -> Sums:
+def load(settings: Settings, *files: Path, source: str = "almaty", complete: bool = False, profile: Profile = PLAIN) -> Sums:
     with workspace(settings) as space:
         loader = Loader(space.job, space.ledger, space.store, source)
         loader.resume()
         for file in files:
-            loader.load_file(file, Profile())
+            loader.load_file(file, profile)
+        loader.renew(profile)
         if complete:
             loader.delete_unseen()
     return loader.sums
@@ -65,6 +68,50 @@ def test_a_second_load_changes_nothing(settings: Settings) -> None:
     sums = load(settings, ALMATY)
     assert sums.unchanged == sums.read
     assert dump(settings) == before
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """The first five records of a sample."""
+    file = tmp_path / "few.mrc"
+    file.write_bytes(b"".join(records_of(ALMATY)[:5]))
+    return file
+
+
+def test_a_changed_profile_converts_again_what_it_reads(settings: Settings, few: Path) -> None:
+    load(settings, few)
+    before = dump(settings)
+    local = Profile(local=(("245$b", "245$a"),))
+    sums = load(settings, few, profile=local)
+    assert (sums.changed, sums.unchanged) == (sums.read, 0)
+    assert dump(settings) != before
+    assert load(settings, few, profile=local).unchanged == sums.read
+    load(settings, few)
+    assert dump(settings) == before
+
+
+def test_changed_rules_convert_everything_again_once(
+    settings: Settings, few: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.mrc"
+    other.write_bytes(records_of(SAMPLES / "omsk.mrc")[0])
+    load(settings, few)
+    load(settings, other)
+    monkeypatch.setattr(work, "rules_version", lambda: "new")
+    sums = load(settings, few)
+    assert (sums.changed, sums.unchanged) == (6, 0), "those of files that are not loaded now as well"
+    assert load(settings, few).unchanged == 5
+
+
+def test_the_version_of_the_rules_is_that_of_their_files(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("1")
+    (tmp_path / "__pycache__").mkdir()
+    versions = []
+    for name, text in (("a.py", "1"), ("a.md", "1"), ("__pycache__/a.pyc", "1"), ("a.py", "2"), ("b.txt", "1")):
+        (tmp_path / name).write_text(text)
+        versions.append(work.version_of(tmp_path))
+    assert versions[0] == versions[1] == versions[2]
+    assert len(set(versions)) == 3
 
 
 def test_a_changed_record_is_replaced_and_no_other(settings: Settings, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import kg.samples
+from conversions.errors import DamagedRecord
 from conversions.record import Record
 from conversions.sources import Profile, detect, open_source, parse
 
@@ -88,5 +89,5 @@ def test_metadata_of_no_known_format_is_not_taken_for_marc(tmp_path: Path) -> No
     found, stream = open_source(file, Profile(source="x"))
     assert found.certainty == 0.0
     assert "none of 1 records holds metadata of a known format" in found.evidence
-    with pytest.raises(detect.DamagedRecord, match="is not known"):
+    with pytest.raises(DamagedRecord, match="is not known"):
         parse(next(stream).raw, found)
