@@ -12,9 +12,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from conversions.errors import OtrarError
-from kg.entries import KINDS
 from kg.names import Names, best
 from kg.search import Index, SearchQuery
+from kg.things import KINDS
 from sparql import worker
 from sparql.errors import StoreUnavailable
 from sparql.helpers import MOST

@@ -14,11 +14,11 @@ from rich.table import Table as TerminalTable
 from conversions.errors import GraphError
 from kg import answering, terminal
 from kg.describe import Reader
-from kg.entries import KINDS
 from kg.names import Name, best
 from kg.publish import Publication, current
 from kg.search import Index, SearchQuery
 from kg.settings import Settings
+from kg.things import KINDS
 from sparql import formats
 from sparql.errors import QueryError
 from sparql.lane import Limits

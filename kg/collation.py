@@ -38,9 +38,25 @@ def sort_key(text: str, language: str) -> str:
         text = text.translate(_APOSTROPHES)
         for pair, letter in _DIGRAPHS[language]:
             text = text.replace(pair, letter)
-    places = _places(language)
-    key = "".join(places.get(letter) or _base(letter, places) for letter in text)
+    key = text.translate(_table(language))
     return " ".join(key.split())[:_LENGTH]
+
+
+class _Table(dict[int, str]):
+    """For `str.translate`: the places of letters; those of other letters are found when they first come."""
+
+    def __init__(self, places: dict[str, str]) -> None:
+        super().__init__({ord(letter): place for letter, place in places.items()})
+        self._places = places
+
+    def __missing__(self, code: int) -> str:
+        place = self[code] = _base(chr(code), self._places)
+        return place
+
+
+@cache
+def _table(language: str) -> _Table:
+    return _Table(_places(language))
 
 
 def _base(letter: str, places: dict[str, str]) -> str:
@@ -51,7 +67,6 @@ def _base(letter: str, places: dict[str, str]) -> str:
     return letter if letter.isalpha() else " " if letter.isspace() or letter in "-–—/" else ""
 
 
-@cache
 def _places(language: str) -> dict[str, str]:
     """For each letter a character whose code is its place: space, digits, the language's script, the other one."""
     own, other = _CYRILLIC.get(language), _LATIN.get(language, _LATIN["en"])

@@ -1,15 +1,17 @@
 """All that is known of one IRI: the triples that data formats show, and the tree that a page shows, each with who says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
+from kg.entries import Entries, Hit
 from kg.names import Name, Names, Term
 from kg.publish import Publication
 from kg.search import Index
+from kg.things import KINDS, Things
 from ontology.names import BF, FOAF, RDF, RDFS, VOID, Iri
 
 _DEPTH = 6
@@ -41,19 +43,43 @@ class Tree:
     statements: list[tuple[Link, list[Value]]]
 
 
+class _IndexedNames(Names):
+    """Names as the word index has them, where it has: many records may speak of a thing, and it has them together."""
+
+    def __init__(self, graph: ox.Store, index: Index, base: str) -> None:
+        super().__init__(graph)
+        self._index, self._starts = index, tuple(f"{base}{kind}/" for kind in KINDS)
+
+    def _look_up(self, thing: ox.NamedNode) -> Sequence[Name]:
+        iri = thing.value
+        hit = self._index.get([iri]).get(iri) if iri.startswith(self._starts) and "#" not in iri else None
+        return hit.names if hit else super()._look_up(thing)
+
+
 class Reader:
-    """One publication, open for reading. Not shared between threads: what a store answers belongs to the thread that asked."""
+    """One publication, open for reading, by any number of threads; what its store answers belongs to the thread that asked."""
 
     def __init__(self, publication: Publication, base: str) -> None:
         self.publication = publication
         self.base = base
         self.graph = publication.open()
         self.index = Index(publication.index)
-        self.names = Names(self.graph)
+        self.names: Names = _IndexedNames(self.graph, self.index, base)
 
     def exists(self, iri: str) -> bool:
         """Whether anything is said of it, or it is the graph of a record."""
         return next(self.graph.quads_for_pattern(ox.NamedNode(iri), None, None, None), None) is not None
+
+    def hits(self, iris: Iterable[str]) -> list[Hit]:
+        """Works, agents, subjects as lists show them, in the order of their IRIs' first coming; what has no name is left out."""
+        wanted = list(dict.fromkeys(iris))
+        found = self.index.get(wanted)
+        return [hit for iri in wanted if (hit := found.get(iri) or self._unindexed(iri))]
+
+    def _unindexed(self, iri: str) -> Hit | None:
+        things = Things(self.graph, self.base)
+        thing = things.of(iri)
+        return Entries(things).entry(thing).hit if thing else None
 
     def link(self, term: Term) -> Link:
         """A term with its names; for a thing without any, the last part of its IRI."""

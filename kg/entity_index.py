@@ -17,7 +17,8 @@ _FUZZY_FROM = 4  # letters of a word from which on one may be wrong
 _RAW = ("iri", "ids", "kind", "whole", "key")
 
 
-def _schema() -> tantivy.Schema:
+def schema() -> tantivy.Schema:
+    """What documents of the index have."""
     builder = tantivy.SchemaBuilder()
     for name in _RAW:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -31,42 +32,43 @@ def _schema() -> tantivy.Schema:
 def build(entities: Iterable[Entity], folder: Path) -> int:
     """Write the index of these entities into a new folder; returns how many there are. Memory does not grow with them."""
     folder.mkdir()
-    index = tantivy.Index(_schema(), path=str(folder))
+    index = tantivy.Index(schema(), path=str(folder))
     writer = index.writer(_MEMORY, 1)
     count = 0
     for entity in entities:
-        writer.add_document(_document(entity))
+        writer.add_document(document(entity))
         count += 1
     writer.commit()
     writer.wait_merging_threads()
     return count
 
 
-def _document(entity: Entity) -> tantivy.Document:
-    document = tantivy.Document()
+def document(entity: Entity) -> tantivy.Document:
+    """An entity as a document."""
+    made = tantivy.Document()
     names = entity.all_names
-    document.add_text("iri", entity.iri)
-    document.add_text("kind", entity.kind)
+    made.add_text("iri", entity.iri)
+    made.add_text("kind", entity.kind)
     for iri in {entity.iri, *entity.same}:
-        document.add_text("ids", iri)
+        made.add_text("ids", iri)
     for whole in whole_keys(entity.kind, names):
-        document.add_text("whole", whole)
+        made.add_text("whole", whole)
     for key in person_keys(names) if entity.kind == PERSON else ():
-        document.add_text("key", key)
+        made.add_text("key", key)
     for folded in {fold(name.text) for name in names}:
-        document.add_text("words", folded)
+        made.add_text("words", folded)
     for year in entity.births:
-        document.add_integer("birth", year)
-    document.add_integer("weight", entity.weight)
-    document.add_bytes("entity", entity.to_json())
-    return document
+        made.add_integer("birth", year)
+    made.add_integer("weight", entity.weight)
+    made.add_bytes("entity", entity.to_json())
+    return made
 
 
 class EntityIndex:
     """An index open for look-ups."""
 
     def __init__(self, folder: Path) -> None:
-        self._schema = _schema()
+        self._schema = schema()
         self._index = tantivy.Index(self._schema, path=str(folder))
         self._searcher = self._index.searcher()
 

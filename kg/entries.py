@@ -1,23 +1,17 @@
-"""What the word index knows of each thing: gathered from a published graph, one thing at a time."""
+"""What the word index knows of each thing: what it is found and narrowed by, and what lists and pages show of it."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 import pyoxigraph as ox
 
 from conversions.scripts import script_of
-from kg.names import Name, Names, Said, Term
-from ontology.names import BF, DCTERMS, MADS, OWL, RDF, SCHEMA, Iri
-
-KINDS: dict[str, Iri] = {
-    "work": BF.Work,
-    "hub": BF.Hub,
-    "agent": BF.Agent,
-    "topic": BF.Topic,
-    "place": BF.Place,
-    "genre": BF.GenreForm,
-}
-"""The kinds of things that a search finds: the first part of their path, and the class that they have."""
+from kg.names import Name, Said, Term
+from kg.things import Thing, Things
+from ontology.names import BF, DCTERMS, MADS, OWL, RDF, SCHEMA, SKOS
 
 PERIODS = (*((start, start + 99) for start in range(0, 1900, 100)), *((start, start + 9) for start in range(1900, 2100, 10)))
 """First and last year of the periods that a search can be narrowed to: centuries, and decades since 1900."""
@@ -28,22 +22,78 @@ _OPEN_ACCESS = "http://purl.org/coar/access_right/c_abf2"
 _FREE_LICENCE = ("http://creativecommons.org/", "https://creativecommons.org/")
 _LEVELS = (DCTERMS.educationLevel, SCHEMA.educationalLevel, BF.intendedAudience)
 _LICENCES = (DCTERMS.license, SCHEMA.license)
+_SAME = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch)
+_CREATORS = 20  # of a work, in a list
+
+
+class NameUse(NamedTuple):
+    """A name and the sources that use it."""
+
+    name: Name
+    sources: tuple[str, ...]
+
+
+class Creator(NamedTuple):
+    """Who made a work: an IRI with its names."""
+
+    iri: str
+    names: tuple[Name, ...]
+
+
+class Hit(NamedTuple):
+    """A thing as lists and the head of its page show it.
+
+    ``names`` are all its names, ``uses`` those that sources use, ``about`` a line about it; ``types`` and ``same`` are IRIs.
+    Of a work: those who made it, the IRIs of the roles of each agent, the first year (0 for none), the IRIs of its languages, and
+    the hub under which its other versions are, "" where there are none.
+    """
+
+    iri: str
+    kind: str
+    names: Sequence[Name]
+    about: str = ""
+    sources: Sequence[str] = ()
+    types: Sequence[str] = ()
+    same: Sequence[str] = ()
+    uses: Sequence[NameUse] = ()
+    creators: Sequence[Creator] = ()
+    roles: Mapping[str, Sequence[str]] = MappingProxyType({})
+    year: int = 0
+    languages: Sequence[str] = ()
+    hub: str = ""
+
+    def to_json(self) -> bytes:
+        """As bytes; tuples become lists, empty values at the end are left out."""
+        values = list(self._replace(roles=dict(self.roles)))
+        while not values[-1]:
+            values.pop()
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_json(cls, text: bytes) -> Self:
+        """From what `to_json` gives."""
+        hit = cls(*json.loads(text))
+        return hit._replace(
+            names=_names(hit.names),
+            uses=[NameUse(Name(*name), tuple(sources)) for name, sources in hit.uses],
+            creators=[Creator(iri, _names(names)) for iri, names in hit.creators],
+        )
+
+
+def _names(pairs: Iterable[Sequence[str]]) -> tuple[Name, ...]:
+    return tuple(Name(*each) for each in pairs)
 
 
 @dataclass(slots=True)
 class Entry:
     """One thing as the index has it.
 
-    From ``source`` to ``year`` is what a search is narrowed by: ``subject``, ``genre``, ``agent`` and ``level`` are IRIs (without
-    the base if ours) or texts, ``access`` is "online" and "open", ``country`` the MARC code of the libraries' countries.
+    From ``country`` to ``year`` is what a search is narrowed by: ``subject``, ``genre``, ``agent`` and ``level`` are IRIs
+    (without the base if ours) or texts, ``access`` is "online" and "open", ``country`` the MARC code of the libraries' countries.
     """
 
-    iri: str
-    kind: str
-    names: list[Name]
-    about: str = ""
+    hit: Hit
     context: list[str] = field(default_factory=list)
-    source: list[str] = field(default_factory=list)
     country: list[str] = field(default_factory=list)
     language: list[str] = field(default_factory=list)
     script: list[str] = field(default_factory=list)
@@ -56,50 +106,52 @@ class Entry:
     weight: int = 1
 
     @property
+    def kind(self) -> Sequence[str]:
+        """The kind of the thing, as a facet has it."""
+        return (self.hit.kind,)
+
+    @property
+    def source(self) -> Sequence[str]:
+        """The libraries that speak of it."""
+        return self.hit.sources
+
+    @property
     def period(self) -> list[str]:
         """The periods of the years, as "1920-1929"."""
         found = (f"{first}-{last}" for first, last in PERIODS for year in self.year if first <= year <= last)
         return list(dict.fromkeys(found))
 
 
-def entries(graph: ox.Store, base: str) -> Iterator[Entry]:
-    """All things of the graph that have a page and a name, kind by kind."""
-    reader = _Reader(graph, base)
-    for kind, class_ in KINDS.items():
-        start = f"{base}{kind}/"
-        seen: set[str] = set()
-        for quad in graph.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(class_), None):
-            thing = quad.subject
-            if isinstance(thing, ox.NamedNode) and thing.value.startswith(start) and thing.value not in seen:
-                seen.add(thing.value)
-                if "#" not in thing.value and (entry := reader.entry(thing, kind)).names:
-                    yield entry
+class Entries:
+    """Makes the entries of one graph's things."""
 
-
-class _Reader:
-    def __init__(self, graph: ox.Store, base: str) -> None:
-        self._graph = graph
-        self._base = base
-        self._records = f"{base}record/"
-        self._names = Names(graph)
+    def __init__(self, things: Things) -> None:
+        self._graph, self._base, self._names = things.graph, things.base, things.names
+        self._source = things.source
         self._countries: dict[str, str] = {}
 
-    def entry(self, thing: ox.NamedNode, kind: str) -> Entry:
-        said: dict[str, set[Term]] = {}
-        records: set[str] = set()
-        for quad in self._graph.quads_for_pattern(thing, None, None, None):
-            said.setdefault(quad.predicate.value, set()).add(quad.object)
-            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(self._records):
-                records.add(quad.graph_name.value)
-        sources = {name.removeprefix(self._records).partition("/")[0] for name in records}
-        entry = Entry(thing.value, kind, self._names.among(said), source=sorted(sources), weight=len(records))
-        entry.country = sorted({self._country(source) for source in sources} - {""})
-        entry.script = sorted({script_of(name.text) for name in entry.names})
-        if kind in ("work", "hub"):
+    def entry(self, thing: Thing) -> Entry:
+        """What the index knows of a thing."""
+        said, names = thing.said, thing.names
+        sources = {self._source(record) for record in thing.records}
+        same = {
+            term.value for p in _SAME for by in (said, thing.links) for term in by.get(p, ()) if isinstance(term, ox.NamedNode)
+        }
+        types = sorted(term.value for term in said.get(RDF.type, ()) if isinstance(term, ox.NamedNode))
+        entry = Entry(Hit(thing.iri, thing.kind, names, "", sorted(sources), types, sorted(same), self._uses(thing)))
+        entry.weight = len(thing.records)
+        entry.country = sorted({self.country(source) for source in sources} - {""})
+        entry.script = sorted({script_of(name.text) for name in names})
+        if thing.kind in ("work", "hub"):
             self._add_work(entry, said)
         return entry
 
-    def _country(self, source: str) -> str:
+    def _uses(self, thing: Thing) -> list[NameUse]:
+        used = ((name, {self._source(record) for record in records} - {""}) for name, records in thing.uses.items())
+        return [NameUse(name, tuple(sorted(sources))) for name, sources in sorted(used)]
+
+    def country(self, source: str) -> str:
+        """The MARC code of a library's country, "" where none is given."""
         if source not in self._countries:
             places = self._names.objects(ox.NamedNode(f"{self._base}source/{source}"), DCTERMS.spatial)
             codes = [place.value.removeprefix(_COUNTRIES) for place in places if isinstance(place, ox.NamedNode)]
@@ -107,21 +159,42 @@ class _Reader:
         return self._countries[source]
 
     def _add_work(self, entry: Entry, said: Said) -> None:
-        contributions = said.get(BF.contribution, ())
-        makers = [who for each in contributions for who in self._names.objects(each, BF.agent)]
-        agents = [name for who in makers for name in self._names.of(who)]
-        subjects = [name for subject in said.get(BF.subject, ()) for name in self._names.of(subject)]
-        entry.about = "; ".join(dict.fromkeys(name.text for name in agents[:3]))
-        entry.context = [name.text for name in (*agents, *subjects)]
-        entry.subject = self._values(part for subject in said.get(BF.subject, ()) for part in self._with_components(subject))
-        entry.genre = self._values(said.get(BF.genreForm, ()))
-        entry.agent = [value for value in self._values(makers) if value.startswith("agent/")]
-        languages = (term.value for term in said.get(BF.language, ()) if isinstance(term, ox.NamedNode))
-        entry.language = sorted({iri.removeprefix(_LANGUAGES) for iri in languages if iri.startswith(_LANGUAGES)})
         instances = [self._names.said(instance) for instance in said.get(BF.hasInstance, ())]
+        subjects = sorted(said.get(BF.subject, ()), key=str)
+        languages = sorted(_iris(said, BF.language))
+        entry.subject = self._values(part for subject in subjects for part in self._with_components(subject))
+        entry.genre = self._values(said.get(BF.genreForm, ()))
+        entry.language = [iri.removeprefix(_LANGUAGES) for iri in languages if iri.startswith(_LANGUAGES)]
         entry.year = sorted({year for instance in instances for year in self._years(instance)})
         entry.level = self._values(level for each in (said, *instances) for p in _LEVELS for level in each.get(p, ()))
         entry.access = sorted({access for instance in instances for access in self._access(instance)})
+        makers = self._add_makers(entry, said)
+        entry.context = [*makers, *(name.text for subject in subjects for name in self._names.of(subject))]
+        entry.hit = entry.hit._replace(
+            about="; ".join(dict.fromkeys(makers[:3])), year=entry.year[0] if entry.year else 0, languages=languages,
+            hub=self._hub(said),
+        )  # fmt: skip
+
+    def _add_makers(self, entry: Entry, said: Said) -> list[str]:
+        """Fill in who made a work and in which roles; returns all their names, those of its creators first."""
+        primary, others, roles = dict[Term, None](), dict[Term, None](), dict[str, set[str]]()
+        for contribution in sorted(said.get(BF.contribution, ()), key=str):
+            about = self._names.said(contribution)
+            by = primary if ox.NamedNode(BF.PrimaryContribution) in about.get(RDF.type, ()) else others
+            for agent in sorted(about.get(BF.agent, ()), key=str):
+                by[agent] = None
+                of = roles.setdefault(agent.value if isinstance(agent, ox.NamedNode) else "", set())
+                of.update(role.value for role in about.get(BF.role, ()) if isinstance(role, ox.NamedNode))
+        creators = [Creator(getattr(each, "value", ""), tuple(self._names.of(each))) for each in primary]
+        entry.agent = [value for value in self._values((*primary, *others)) if value.startswith("agent/")]
+        entry.hit = entry.hit._replace(
+            creators=sorted(creators, key=lambda each: (each.names, each.iri))[:_CREATORS],
+            roles={agent: sorted(of) for agent, of in roles.items() if agent and of},
+        )
+        return [name.text for each in dict.fromkeys((*primary, *others)) for name in self._names.of(each)]
+
+    def _hub(self, said: Said) -> str:
+        return next((hub for hub in sorted(_iris(said, BF.expressionOf)) if has_versions(self._graph, hub)), "")
 
     def _with_components(self, subject: Term) -> Iterator[Term]:
         """A subject, and of one with several components those that have an IRI of their own."""
@@ -159,3 +232,14 @@ class _Reader:
         licences = (term.value for p in _LICENCES for term in instance.get(p, ()) if isinstance(term, ox.NamedNode))
         if ox.NamedNode(_OPEN_ACCESS) in rights or any(each.startswith(_FREE_LICENCE) for each in licences):
             yield "open"
+
+
+def _iris(said: Said, *predicates: str) -> Iterator[str]:
+    return (term.value for p in predicates for term in said.get(p, ()) if isinstance(term, ox.NamedNode))
+
+
+def has_versions(graph: ox.Store, hub: str) -> bool:
+    """Whether more than one work is a version of a hub."""
+    quads = graph.quads_for_pattern(None, ox.NamedNode(BF.expressionOf), ox.NamedNode(hub), None)
+    first = next((quad.subject for quad in quads), None)
+    return any(quad.subject != first for quad in quads)

@@ -7,18 +7,18 @@ import pyoxigraph as ox
 from conversions.scripts import dates_of
 from kg import entity
 from kg.entity import Entity
-from kg.names import Names, Said, Term
-from ontology.names import BF, MADS, OWL, RDF, SKOS, Iri
+from kg.names import Said
+from kg.things import Thing, Things
+from ontology.names import BF, MADS, OWL, RDF, SKOS
 
-_CLASSES: Mapping[str, tuple[str, Iri]] = {
-    "agent": ("", BF.Agent),
-    "work": (entity.WORK, BF.Work),
-    "hub": (entity.HUB, BF.Hub),
-    "topic": (entity.TOPIC, BF.Topic),
-    "place": (entity.PLACE, BF.Place),
-    "genre": (entity.GENRE, BF.GenreForm),
+_KINDS: Mapping[str, str] = {
+    "work": entity.WORK,
+    "hub": entity.HUB,
+    "topic": entity.TOPIC,
+    "place": entity.PLACE,
+    "genre": entity.GENRE,
 }
-"""By the first part of the path: the kind of entity, and the class that things there have."""
+"""By the first part of the path: the kind of entity; agents tell theirs by their class."""
 
 _AGENTS: Mapping[str, str] = {
     BF.Person: entity.PERSON,
@@ -35,41 +35,28 @@ _MOST_WORKS = 200
 
 def graph_entities(graph: ox.Store, base: str) -> Iterator[Entity]:
     """All agents, works, hubs, topics, places and genres that have a name, each once."""
-    reader = _Reader(graph, base)
-    for path, (kind, class_) in _CLASSES.items():
-        start, seen = f"{base}{path}/", set[str]()
-        for quad in graph.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(class_), None):
-            thing = quad.subject
-            if isinstance(thing, ox.NamedNode) and thing.value.startswith(start) and thing.value not in seen:
-                seen.add(thing.value)
-                if "#" not in thing.value and (found := reader.entity(thing, kind)).names:
-                    yield found
+    things = Things(graph, base)
+    entities = Entities(things)
+    return (entities.entity(thing) for thing in things.all())
 
 
-class _Reader:
-    def __init__(self, graph: ox.Store, base: str) -> None:
-        self._graph = graph
-        self._names = Names(graph)
-        self._records = f"{base}record/"
-        self._links = ox.NamedNode(f"{base}graph/links")
+class Entities:
+    """Makes the entities of one graph's things."""
 
-    def entity(self, thing: ox.NamedNode, kind: str) -> Entity:
-        said: dict[str, set[Term]] = {}
-        records: set[str] = set()
-        for quad in self._graph.quads_for_pattern(thing, None, None, None):
-            if quad.graph_name == self._links:
-                continue  # what was found before must not prove itself
-            said.setdefault(quad.predicate.value, set()).add(quad.object)
-            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(self._records):
-                records.add(quad.graph_name.value)
+    def __init__(self, things: Things) -> None:
+        self._graph, self._names = things.graph, things.names
+
+    def entity(self, thing: Thing) -> Entity:
+        """A thing as reconciliation sees it; what was linked before must not prove itself, so links are left out."""
+        said = thing.said
         types = {term.value for term in said.get(RDF.type, ()) if isinstance(term, ox.NamedNode)}
-        kind = kind or next((name for each, name in _AGENTS.items() if each in types), entity.ORGANIZATION)
-        found = Entity(thing.value, kind, self._names.among(said), weight=len(records))
+        agent = next((name for each, name in _AGENTS.items() if each in types), entity.ORGANIZATION)
+        found = Entity(thing.iri, _KINDS.get(thing.kind, agent), thing.names, weight=len(thing.records))
         found.same = sorted({term.value for p in _SAME for term in said.get(p, ()) if isinstance(term, ox.NamedNode)})
-        if kind in (entity.WORK, entity.HUB):
+        if thing.kind in ("work", "hub"):
             self._add_work(found, said)
-        elif "/agent/" in thing.value:
-            self._add_agent(found, thing)
+        elif thing.kind == "agent":
+            self._add_agent(found, ox.NamedNode(thing.iri))
         return found
 
     def _add_work(self, found: Entity, said: Said) -> None:

@@ -27,6 +27,7 @@ class Name(NamedTuple):
 
 
 _REMEMBERED = 20_000  # things, some 20 MB
+_STATEMENTS_REMEMBERED = 2_000  # things: those that one page, or one entry of an index, looks at more than once
 
 
 class Names:
@@ -34,26 +35,38 @@ class Names:
 
     def __init__(self, graph: ox.Store) -> None:
         self._graph = graph
-        self._known: dict[str, list[Name]] = {}
+        self._known: dict[str, Sequence[Name]] = {}
+        self._said: dict[str, dict[str, set[Term]]] = {}
 
-    def of(self, thing: Term) -> list[Name]:
+    def of(self, thing: Term) -> Sequence[Name]:
         """All names of a thing: labels, or titles with their parts. A literal is its own name."""
         if isinstance(thing, ox.Literal):
             return [Name(thing.value, thing.language or "")]
         if not isinstance(thing, ox.NamedNode):
             return []
-        if thing.value not in self._known:
+        names = self._known.get(thing.value)
+        if names is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[thing.value] = self.among(self.said(thing))
-        return self._known[thing.value]
+            names = self._known[thing.value] = self._look_up(thing)
+        return names
+
+    def _look_up(self, thing: ox.NamedNode) -> Sequence[Name]:
+        return self.among(self.said(thing))
 
     def said(self, thing: Term) -> dict[str, set[Term]]:
-        """All that any record says of a thing."""
+        """All that any record says of a thing; not to be changed."""
+        if not isinstance(thing, ox.NamedNode):
+            return {}
+        known = self._said.get(thing.value)
+        if known is not None:
+            return known
         found: dict[str, set[Term]] = {}
-        if isinstance(thing, ox.NamedNode):
-            for quad in self._graph.quads_for_pattern(thing, None, None, None):
-                found.setdefault(quad.predicate.value, set()).add(quad.object)
+        for quad in self._graph.quads_for_pattern(thing, None, None, None):
+            found.setdefault(quad.predicate.value, set()).add(quad.object)
+        if len(self._said) >= _STATEMENTS_REMEMBERED:
+            self._said.clear()
+        self._said[thing.value] = found
         return found
 
     def objects(self, thing: Term, predicate: Iri) -> list[Term]:
@@ -86,8 +99,8 @@ def best(names: Sequence[Name], language: str) -> Name:
 
     Among several, one without initials, then the shortest.
     """
-    if not names:
-        return Name("", "")
+    if len(names) < 2:
+        return names[0] if names else Name("", "")
     script = "Cyrl" if language in _CYRILLIC else "Latn"
     return min(names, key=lambda name: (_distance(name, language, script), _initials(name), len(name.text), name))
 

@@ -56,7 +56,7 @@ def facts(reader: Reader, iri: str) -> Facts:
     if kind == "record":
         described = next(_iris(said, FOAF.primaryTopic), "")
         return facts(reader, described) if described else Facts(iri, kind, [])
-    found = Facts(iri, kind, reader.names.of(thing), same=sorted(_iris(said, *_SAME)))
+    found = Facts(iri, kind, list(reader.names.of(thing)), same=sorted(_iris(said, *_SAME)))
     if kind in ("work", "hub"):
         _add_work(reader, found, thing, said)
     elif kind == "instance":
@@ -69,10 +69,8 @@ def _iris(said: Said, *properties: Iri) -> Iterator[str]:
 
 
 def _add_work(reader: Reader, found: Facts, thing: ox.NamedNode, said: Said) -> None:
-    rows = Rows(reader)
-    primary = {agent.iri for agent in rows.row(thing).creators}
-    for each in rows.contributors(thing):
-        authors = each.agent.iri in primary or any(role.iri.endswith(("/aut", "/cre")) for role in each.roles)
+    for each in Rows(reader).contributors(thing):
+        authors = each.primary or any(role.iri.endswith(("/aut", "/cre")) for role in each.roles)
         (found.creators if authors else found.contributors).append((each.agent.iri, list(each.agent.names)))
     found.subjects = _links(reader, said.get(BF.subject, ()))
     found.genres = _links(reader, said.get(BF.genreForm, ()))

@@ -20,10 +20,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from conversions.errors import GraphError
-from kg import dumps, entity_index, search
+from kg import dumps, indexes
 from kg.changes import ChangeLog
 from kg.differences import Touched, differences
-from kg.graph_entities import graph_entities
 from kg.statistics import statistics
 from kg.store import GraphStore
 
@@ -75,13 +74,21 @@ def _opened(folder: Path) -> Publication:
     return Publication(int(folder.name), folder, json.loads((folder / "about.json").read_text("utf-8")))
 
 
-def current(state: Path) -> Publication:
-    """What is published now. Raises GraphError, saying what to do, where nothing is."""
-    link = state / "published" / "current"
+def newest(state: Path) -> Path:
+    """The folder of what is published now. Raises GraphError, saying what to do, where nothing is."""
     try:
-        return _opened(link.resolve(strict=True))
-    except (OSError, ValueError) as error:
+        return (state / "published" / "current").resolve(strict=True)
+    except OSError as error:
         raise GraphError(f"nothing is published in {state}: load a catalogue first (otrar load FILE --source NAME)") from error
+
+
+def current(state: Path) -> Publication:
+    """What is published now. Raises GraphError where nothing is."""
+    folder = newest(state)
+    try:
+        return _opened(folder)
+    except (OSError, ValueError) as error:
+        raise GraphError(f"{folder} is damaged: run otrar publish") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +110,7 @@ def publish(state: Path, store: GraphStore, base: str, news: News) -> Publicatio
     made.mkdir()
     store.checkpoint(made / "graph")
     graph = ox.Store.read_only(str(made / "graph"))
-    search.build(graph, made / "index", base)
-    entity_index.build(graph_entities(graph, base), made / "names")
+    indexes.build(graph, base, made)
     before = _current_or_none(state)
     changed = _log_changes(number, before, graph, base, news)
     about = statistics(graph, base)

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.describe import Link, Reader
+from kg.entries import Hit
 from kg.names import Term, best
 from ontology.names import BF, BFLC, RDF
 
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """An agent of a work, in which roles, and who says so."""
+    """An agent of a work, in which roles, who says so, and whether it is a creator of the whole."""
 
     agent: Link
     roles: tuple[Link, ...]
     sources: tuple[str, ...]
+    primary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +60,17 @@ class Rows:
         self._reader = reader
         self._names = reader.names
 
-    def row(self, work: ox.NamedNode, agent: ox.NamedNode | None = None) -> Row:
-        """A work; with the roles in which ``agent`` contributed to it."""
-        said = self._names.said(work)
-        years = sorted(year for each in said.get(BF.hasInstance, ()) if (year := self.year(each)))
-        contributions = [(each, self._names.said(each)) for each in said.get(BF.contribution, ())]
-        creators = {who for _, each in contributions if _is_primary(each.get(RDF.type, ())) for who in each.get(BF.agent, ())}
-        roles = {role for _, each in contributions if agent in each.get(BF.agent, ()) for role in each.get(BF.role, ())}
+    def row(self, hit: Hit, agent: str = "") -> Row:
+        """A work as the index has it; with the roles in which ``agent`` contributed to it."""
         return Row(
-            self._reader.link(work),
-            tuple(self.links(creators)),
-            years[0] if years else 0,
-            tuple(self.links(said.get(BF.language, ()))),
-            tuple(self._reader.sources(work.value)),
-            tuple(self.links(roles)),
-            self._hub(said.get(BF.expressionOf, ())),
+            Link(hit.iri, tuple(hit.names)),
+            tuple(Link(each.iri, each.names) for each in hit.creators),
+            hit.year,
+            tuple(self.links(map(ox.NamedNode, hit.languages))),
+            tuple(hit.sources),
+            tuple(self.links(map(ox.NamedNode, hit.roles.get(agent, ())))),
+            hit.hub,
         )
-
-    def _hub(self, hubs: Iterable[Term]) -> str:
-        for hub in hubs:
-            if isinstance(hub, ox.NamedNode) and len(self._reader.subjects(BF.expressionOf, hub)) > 1:
-                return hub.value
-        return ""
 
     def year(self, instance: Term) -> int:
         """The first year in which an instance was published; 0 where none is given."""
@@ -144,10 +135,10 @@ class Rows:
                 sources.update(self._reader.sources(getattr(contribution, "value", "")))
                 found[agent] = (primary or _is_primary(said.get(RDF.type, ())), roles, sources)
         made = [
-            (not primary, Contributor(self._reader.link(agent), tuple(roles.values()), tuple(sorted(sources))))
+            Contributor(self._reader.link(agent), tuple(roles.values()), tuple(sorted(sources)), primary)
             for agent, (primary, roles, sources) in found.items()
         ]
-        return [each for _, each in sorted(made, key=lambda pair: (pair[0], pair[1].agent.names))]
+        return sorted(made, key=lambda each: (not each.primary, each.agent.names))
 
     def links(self, terms: Iterable[Term]) -> list[Link]:
         """Terms with their names, in the order of these."""

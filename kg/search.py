@@ -4,20 +4,20 @@ Names are indexed and asked for by their fold (conversions/scripts.py), so "Әу
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import pyoxigraph as ox
 import tantivy
 
 from conversions.errors import GraphError
 from conversions.scripts import fold
 from kg.collation import sort_key
-from kg.entries import Entry, entries
-from kg.names import Name, best
+from kg.entries import Entry, Hit
+from kg.names import best
 from kg.settings import LANGUAGES
 
 FACETS = ("kind", "source", "country", "language", "script", "period", "subject", "genre", "agent", "level", "access")
@@ -29,20 +29,10 @@ SORTS = ("relevance", "newest", "oldest", "title")
 VALUES = 30
 """Values of a facet that are counted, the commonest ones."""
 
-_MEMORY = 30_000_000
 _KEPT_COUNTS = 512
+_MOST_AT_ONCE = 1000
 _BATCH = 500
 _PART = re.compile(r'["“”«»]([^"“”«»]*)["“”«»]|([^\s"“”«»]+)')
-
-
-class Hit(NamedTuple):
-    """One thing found: its IRI and kind, its names, and a line about it."""
-
-    iri: str
-    kind: str
-    names: Sequence[Name]
-    about: str
-    sources: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,61 +87,51 @@ def parts(words: str) -> list[_Part]:
     return found
 
 
-def _schema() -> tantivy.Schema:
+def schema() -> tantivy.Schema:
+    """What documents of the word index have."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("iri", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("iri", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("whole", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("names", tokenizer_name="whitespace")
     builder.add_text_field("context", tokenizer_name="whitespace")
     for facet in FACETS:
-        builder.add_text_field(facet, stored=facet in ("kind", "source"), fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
     for language in LANGUAGES:
         builder.add_text_field(f"title_{language}", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True, fast=True)
     builder.add_integer_field("first_year", fast=True)
     builder.add_integer_field("weight", fast=True)
-    builder.add_json_field("shown", stored=True)
+    builder.add_bytes_field("hit", stored=True)
     return builder.build()
 
 
-def build(graph: ox.Store, folder: Path, base: str) -> None:
-    """Write the index of a published graph into a new folder."""
-    folder.mkdir()
-    index = tantivy.Index(_schema(), path=str(folder))
-    writer = index.writer(_MEMORY, 1)
-    for entry in entries(graph, base):
-        writer.add_document(_document(entry))
-    writer.commit()
-    writer.wait_merging_threads()
-
-
-def _document(entry: Entry) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text("iri", entry.iri)
-    document.add_text("kind", entry.kind)
-    for name in {fold(text) for text, _ in entry.names}:
-        document.add_text("names", name)
-        document.add_text("whole", name)
-    document.add_text("context", " ".join(fold(text) for text in entry.context))
-    for facet in FACETS[1:]:
+def document(entry: Entry) -> tantivy.Document:
+    """An entry as a document; all that lists show of it is stored, so that they need nothing else."""
+    made, hit = tantivy.Document(), entry.hit
+    made.add_text("iri", hit.iri)
+    for name in {fold(name.text) for name in hit.names}:
+        made.add_text("names", name)
+        made.add_text("whole", name)
+    made.add_text("context", " ".join(fold(text) for text in entry.context))
+    for facet in FACETS:
         for value in getattr(entry, facet):
-            document.add_text(facet, value)
+            made.add_text(facet, value)
     for language in LANGUAGES:
-        document.add_text(f"title_{language}", sort_key(best(entry.names, language).text, language))
+        made.add_text(f"title_{language}", sort_key(best(hit.names, language).text, language))
     for year in entry.year:
-        document.add_integer("year", year)
+        made.add_integer("year", year)
     if entry.year:
-        document.add_integer("first_year", entry.year[0])
-    document.add_integer("weight", entry.weight)
-    document.add_json("shown", {"names": [list(each) for each in entry.names], "about": entry.about})
-    return document
+        made.add_integer("first_year", entry.year[0])
+    made.add_integer("weight", entry.weight)
+    made.add_bytes("hit", hit.to_json())
+    return made
 
 
 class Index:
     """The index of one publication, open for searching. Raises GraphError for one that another version of Otrar wrote."""
 
     def __init__(self, folder: Path) -> None:
-        self._schema = _schema()
+        self._schema = schema()
         try:
             self._index = tantivy.Index(self._schema, path=str(folder))
         except ValueError as error:
@@ -159,14 +139,24 @@ class Index:
         self._searcher = self._index.searcher()
         self._counts: dict[tuple[object, ...], dict[str, list[tuple[str, int]]]] = {}
 
+    def get(self, iris: Iterable[str]) -> dict[str, Hit]:
+        """Things by their IRIs; those that the index does not have are left out."""
+        found: dict[str, Hit] = {}
+        for some in batched(iris, _MOST_AT_ONCE):
+            query = tantivy.Query.term_set_query(self._schema, "iri", list(some))
+            hits: Any = self._searcher.search(query, len(some), count=False)  # tantivy's stubs do not know its hits
+            for _, address in hits.hits:
+                hit = self._hit(address)
+                found[hit.iri] = hit
+        return found
+
     def search(self, query: SearchQuery, *, offset: int = 0, limit: int = 20) -> Results:
         """The best hits from ``offset`` on; what more records speak of comes first among equals.
 
         Words must all be there. Typos are forgiven only where nothing is found without. Hubs, which would repeat their works, are
         found when the facet ``kind`` asks for them.
         """
-        distance = self._distance(query)
-        found = self._find(query, distance, offset, limit)
+        found, distance = self._nearest(query, offset, limit)
         hits = [self._hit(address) for _, address in found.hits]
         return Results(found.count, hits, self._facets(query, distance), near=distance > 0 and found.count > 0)
 
@@ -183,9 +173,16 @@ class Index:
 
     def suggest(self, words: str, *, kind: str = "", limit: int = 8) -> list[Hit]:
         """Things whose name begins with, or has words beginning with, what was typed."""
-        query = SearchQuery(words, {"kind": [kind]} if kind else {})
-        found = self._find(query, self._distance(query), 0, limit)
+        found, _ = self._nearest(SearchQuery(words, {"kind": [kind]} if kind else {}), 0, limit)
         return [self._hit(address) for _, address in found.hits]
+
+    def _nearest(self, query: SearchQuery, offset: int, limit: int) -> tuple[Any, int]:
+        """What is found, and how many letters of a word are wrong in it: none, unless nothing is found so."""
+        for distance in (0, 1, 2) if query.words.strip() else (0,):
+            found = self._find(query, distance, offset, limit)
+            if found.count:
+                return found, distance
+        return self._find(query, 0, offset, limit), 0
 
     def _distance(self, query: SearchQuery) -> int:
         """How many letters of a word may be wrong: none, unless nothing is found so."""
@@ -230,10 +227,8 @@ class Index:
         return {name: [(bucket["key"], bucket["doc_count"]) for bucket in each["buckets"]] for name, each in found.items()}
 
     def _hit(self, address: tantivy.DocAddress) -> Hit:
-        stored: dict[str, Any] = self._searcher.doc(address).to_dict()
-        shown = stored["shown"][0]
-        names = [Name(text, language) for text, language in shown["names"]]
-        return Hit(stored["iri"][0], stored["kind"][0], names, shown["about"], stored.get("source", []))
+        stored: Any = self._searcher.doc(address).get_first("hit")
+        return Hit.from_json(bytes(stored))
 
     def _query(self, query: SearchQuery, distance: int, *, hubs: bool = False) -> tantivy.Query:
         asked = parts(query.words)

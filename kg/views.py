@@ -12,10 +12,11 @@ import pyoxigraph as ox
 from conversions.scripts import dates_of
 from kg.collation import sort_key
 from kg.describe import Link, Reader
+from kg.entries import Hit, NameUse
 from kg.names import Name, Term, best
 from kg.rows import Contributor, Edition, Row, Rows
 from kg.search import SearchQuery
-from ontology.names import BF, MADS, OWL, RDF, RDFS, SKOS
+from ontology.names import BF, OWL, RDF, SKOS
 
 MOST = 50
 """Rows of a list on a page; how many there are in all is said beside it, with a way to all of them."""
@@ -25,14 +26,6 @@ _ALL_PERIODS = 200
 
 Counted = list[tuple[Link, int]]
 """Things with how many works each has, most first."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameUse:
-    """A name and the sources that use it."""
-
-    name: Name
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +124,7 @@ class Views:
         versions = {work for hub in hubs for work in reader.subjects(BF.expressionOf, hub)} - {thing}
         return WorkView(
             reader.link(thing),
-            self._uses(thing),
+            list(self._hit(iri).uses),
             self._links(said.get(RDF.type, ())),
             self._rows.contributors(thing),
             self._links(said.get(BF.language, ())),
@@ -148,44 +141,45 @@ class Views:
 
     def agent(self, iri: str) -> AgentView:
         """An agent with the works it made, those about it, whom it worked with and on what."""
-        thing = ox.NamedNode(iri)
-        said = self._names.said(thing)
-        link = self._reader.link(thing)
-        lives = [dates_of(name.text) for name in link.names]
+        hit = self._hit(iri)
+        lives = [dates_of(name.text) for name in hit.names]
         return AgentView(
-            link,
+            Link(iri, tuple(hit.names)),
             max(lives, key=lambda life: (life[0] is not None) + (life[1] is not None), default=(None, None)),
-            self._uses(thing),
-            self._links(said.get(RDF.type, ())),
-            self._works("agent", thing),
-            self._works("subject", thing),
-            self._same(said),
-            self._reader.sources(iri),
+            list(hit.uses),
+            self._links(map(ox.NamedNode, hit.types)),
+            self._works("agent", iri),
+            self._works("subject", iri),
+            list(hit.same),
+            list(hit.sources),
         )
 
     def subject(self, iri: str) -> SubjectView:
         """A subject with its works, their authors, and the subjects that stand beside it."""
-        thing = ox.NamedNode(iri)
-        said = self._names.said(thing)
-        facet = "genre" if iri.startswith(f"{self._reader.base}genre/") else "subject"
+        hit, thing = self._hit(iri), ox.NamedNode(iri)
         return SubjectView(
-            self._reader.link(thing),
-            self._uses(thing),
-            self._links(said.get(RDF.type, ())),
-            self._works(facet, thing),
-            self._links(said.get(SKOS.broader, ())),
+            Link(iri, tuple(hit.names)),
+            list(hit.uses),
+            self._links(map(ox.NamedNode, hit.types)),
+            self._works("genre" if hit.kind == "genre" else "subject", iri),
+            self._links(self._names.objects(thing, SKOS.broader)),
             self._links(self._reader.subjects(SKOS.broader, thing)),
-            self._same(said),
-            self._reader.sources(iri),
+            list(hit.same),
+            list(hit.sources),
         )
 
-    def rows(self, works: Iterable[str]) -> list[Row]:
-        """Works as rows of a list, in their order."""
-        return [self._rows.row(ox.NamedNode(work)) for work in works]
+    def _hit(self, iri: str) -> Hit:
+        """A thing as the index has it; one without a name under the end of its IRI."""
+        found = self._reader.hits([iri])
+        return found[0] if found else Hit(iri, "", self._reader.link(ox.NamedNode(iri)).names, sources=self._reader.sources(iri))
 
-    def _works(self, facet: str, thing: ox.NamedNode) -> WorkList:
+    def rows(self, works: Iterable[Hit]) -> list[Row]:
+        """Works as rows of a list, in their order."""
+        return [self._rows.row(work) for work in works]
+
+    def _works(self, facet: str, thing: str) -> WorkList:
         """The works that the index has under a thing; hubs where it has no works of it."""
-        key, index = thing.value.removeprefix(self._reader.base), self._reader.index
+        key, index = thing.removeprefix(self._reader.base), self._reader.index
         query = SearchQuery("", {facet: [key], "kind": ["work"]}, sort="oldest", language=self._language)
         found = index.search(query, limit=MOST)
         if not found.total:
@@ -194,7 +188,7 @@ class Views:
         return WorkList(
             facet,
             key,
-            [self._rows.row(ox.NamedNode(hit.iri), thing) for hit in found.hits],
+            [self._rows.row(hit, thing) for hit in found.hits],
             found.total,
             sorted((_period(*each) for each in index.counts(query, "period", _ALL_PERIODS)), key=lambda period: period.first),
             index.counts(query, "language"),
@@ -216,7 +210,8 @@ class Views:
     def _by_language(self, works: Iterable[ox.NamedNode]) -> list[tuple[Link | None, list[Row]]]:
         """Versions of a work by their language, by the reader's alphabet."""
         found: dict[str, tuple[Link | None, list[Row]]] = {}
-        for row in sorted((self._rows.row(work) for work in works), key=lambda row: (row.year or 9999, row.work.iri)):
+        versions = self._reader.hits(work.value for work in works)
+        for row in sorted(map(self._rows.row, versions), key=lambda row: (row.year or 9999, row.work.iri)):
             language = row.languages[0] if row.languages else None
             found.setdefault(language.iri if language else "", (language, []))[1].append(row)
         return sorted(found.values(), key=lambda pair: (pair[0] is None, self._sort_key(pair[0]) if pair[0] else ""))
@@ -240,18 +235,6 @@ class Views:
 
     def _sort_key(self, link: Link) -> tuple[str, str]:
         return sort_key(best(link.names, self._language).text, self._language), link.iri
-
-    def _uses(self, thing: ox.NamedNode) -> list[NameUse]:
-        """Each name with the sources that use it; of a work, each main title."""
-        found: dict[Name, set[str]] = {}
-        titles = [each for each in self._names.objects(thing, BF.title) if isinstance(each, ox.NamedNode)]
-        for holder in (thing, *titles):
-            for predicate in (RDFS.label, MADS.authoritativeLabel, BF.mainTitle):
-                for quad in self._reader.graph.quads_for_pattern(holder, ox.NamedNode(predicate), None, None):
-                    if isinstance(quad.object, ox.Literal):
-                        name = Name(quad.object.value, quad.object.language or "")
-                        found.setdefault(name, set()).add(self._reader.source_of(quad.graph_name))
-        return [NameUse(name, tuple(sorted(sources - {""}))) for name, sources in sorted(found.items())]
 
     def _same(self, said: dict[str, set[Term]]) -> list[str]:
         return sorted({term.value for p in _SAME for term in said.get(p, ()) if isinstance(term, ox.NamedNode)})

@@ -18,9 +18,9 @@ from conversions.exports import NAMESPACE, marcxml
 from conversions.sources import Profile
 from kg import citations, work
 from kg.describe import Reader
+from kg.entries import Hit
 from kg.ledger import Ledger
 from kg.rows import Rows
-from kg.search import Hit
 from sparql import formats
 from sparql.formats import RdfSyntax
 from sparql.prefixes import PREFIXES

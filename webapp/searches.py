@@ -17,6 +17,7 @@ from webapp.shown import best_name, local
 
 PAGE = 20
 _FURTHEST = 10_000
+_TOLD = ("iri", "kind", "names", "about", "sources")  # of a hit, to programs
 
 
 class Advice(NamedTuple):
@@ -33,9 +34,9 @@ def search() -> ResponseReturnValue:
     number = whole(request.args.get("page", ""), 1)
     results = reader().index.search(query, offset=min((number - 1) * PAGE, _FURTHEST), limit=PAGE)
     if formats.negotiate(request.headers.get("Accept", ""), (formats.HTML, formats.JSON)) is formats.JSON:
-        hits = [hit._asdict() for hit in results.hits]
+        hits = [dict(zip(_TOLD, hit, strict=False)) for hit in results.hits]
         return _varying(jsonify(total=results.total, page=number, near=results.near, hits=hits, facets=results.facets))
-    rows = Views(reader(), language()).rows(hit.iri for hit in results.hits if hit.kind in ("work", "hub"))
+    rows = Views(reader(), language()).rows(hit for hit in results.hits if hit.kind in ("work", "hub"))
     page = render_template(
         "search.html", query=query, results=results, page=number, pages=min(-(-results.total // PAGE), _FURTHEST // PAGE),
         rows={row.work.iri: row for row in rows}, advice=[] if results.total else _advice(query), exports=EXPORTS,

@@ -17,7 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
-from kg import search
+from kg import indexes
 from kg.settings import Settings
 from ontology.names import BF, OTR, RDF, RDFS, VOID
 from sparql.pool import PUBLIC
@@ -43,7 +43,7 @@ def publish(state: Path, number: int) -> None:
         quads.append(ox.Quad(work, ox.NamedNode(RDFS.label), label, graph))
     store.bulk_extend(quads)
     store.backup(str(folder / "graph"))
-    search.build(store, folder / "index", Settings().base)
+    indexes.build(store, Settings().base, folder)
     (folder / "about.json").write_text(json.dumps({"quads": len(store), "made": 0}), "utf-8")
     (state / "published" / "next").symlink_to(str(number))
     (state / "published" / "next").replace(state / "published" / "current")
