@@ -81,7 +81,7 @@ def convert(
         _output(output) as out,
         _output(rejects or Path(os.devnull)) as refused,
     ):
-        results = files.convert_files(paths, profile, naming, engine or settings.engine, run, advance)
+        results = files.convert_files(paths, profile, naming, engine or settings.engine, run, advance, terminal.say_found)
         files.write(_noted(results, report, refused), chosen, out)
     if audit:
         audit.write_text(json.dumps(report.as_json(), ensure_ascii=False, indent=1), "utf-8")
@@ -126,11 +126,11 @@ def load(settings: Settings, paths: Sequence[str], source: str, format: str, com
             loader.resume()
             with terminal.progress(catalogue) as advance:
                 for path in catalogue:
-                    loader.load_file(path, profile, advance)
+                    terminal.say_found(path, loader.load_file(path, profile, advance))
             loader.renew(profile)
             if complete:
                 loader.delete_unseen()
-            terminal.say_loaded(name, loader.sums)
+            terminal.say_loaded(name, loader)
             refused += loader.sums.refused
     terminal.say_published(publish_news(settings))
     sys.exit(1 if refused else 0)

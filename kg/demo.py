@@ -35,7 +35,7 @@ def load_samples(settings: Settings) -> None:
             loader.resume()
             for file in source.files:
                 loader.load_file(Path(folder) / file, source.profile)
-            terminal.say_loaded(name, loader.sums)
+            terminal.say_loaded(name, loader)
         for name in REPOSITORIES:
             _harvest(replace(space.settings.source(name), oai=address + name), space)
         publication = space.publish_news()
@@ -50,7 +50,7 @@ def _harvest(source: Source, space: Workspace) -> None:
     loader = Loader(space.job, space.ledger, space.store, source.name)
     loader.resume()
     loader.renew(source.profile)
-    terminal.say_loaded(source.name, loader.sums)
+    terminal.say_loaded(source.name, loader)
 
 
 def _examine(space: Workspace, publication: Publication) -> None:

@@ -1,5 +1,6 @@
 """Files of records in, RDF out: `otrar convert`. Nothing is kept; memory does not grow with the input."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,10 @@ from sparql.prefixes import PREFIXES
 
 Progress = Callable[[int], None]
 """Told how many more bytes of the input have been dealt with."""
+Found = Callable[[Path, Profile], object]
+"""Told what a file was found to be."""
+
+_OWN = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w-])\d+")
 
 
 class Task(NamedTuple):
@@ -43,11 +48,12 @@ class Result(NamedTuple):
     triples: Sequence[str]
     audit: Audit
     reason: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Report:
-    """What `--audit` writes: sums of records and subfields, what was lost or left out, what was refused."""
+    """What `--audit` writes: sums of records and subfields, what was lost or left out, repaired or assumed, refused."""
 
     converted: int = 0
     refused: list[dict[str, Any]] = field(default_factory=list)
@@ -56,6 +62,7 @@ class Report:
     lost: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
     ignored: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
 
     def add(self, result: Result) -> None:
         """Count one record."""
@@ -67,6 +74,7 @@ class Report:
         self.triples += len(result.triples)
         self.subfields.update(converted=result.audit.converted, ignored=len(result.audit.ignored), lost=len(result.audit.lost))
         self.ignored.update(result.audit.ignored)
+        self.notes.update(kinds_of(result.notes))
         for lost in result.audit.lost:
             self.lost[lost.tag, lost.code] += 1
             self.examples.setdefault((lost.tag, lost.code), lost.reason or lost.value[:200])
@@ -86,16 +94,27 @@ class Report:
                 {"tag": tag, "code": code, "count": n, "reason": reason}
                 for (tag, code, reason), n in self.ignored.most_common()
             ],
+            "notes": [{"note": note, "records": n} for note, n in self.notes.most_common()],
             "refused": self.refused,
         }  # fmt: skip
 
 
+def kinds_of(notes: Iterable[str]) -> set[str]:
+    """What was repaired or assumed of a record, without what is of this record only: numbers and what was found.
+
+    >>> kinds_of(["leader length 10 was wrong, 150 found", "leader length 11 was wrong, 99 found"])
+    {'leader length … was wrong, … found'}
+    """
+    return {_OWN.sub("…", note) for note in notes}
+
+
 def convert_files(
-    files: Iterable[Path], profile: Profile, naming: Naming, engine: str, run: Mapping, progress: Progress
+    files: Iterable[Path], profile: Profile, naming: Naming, engine: str, run: Mapping, progress: Progress, tell: Found
 ) -> Iterator[Result]:
     """Convert the records of the files in their order. Raises SourceError for what is no catalogue."""
     for path in files:
         found, stream = sources.open_source(path, profile)
+        tell(path, found)
         task = Task(str(path), replace(found, source=found.source or path.stem), naming, engine)
         for result in run(partial(convert_one, task), stream):
             progress(len(result.received.raw))
@@ -106,13 +125,14 @@ def convert_one(task: Task, received: Received) -> Result:
     """Convert one record of a file; runs in any process."""
     id = ""
     try:
-        record = sources.parse(received.raw, task.profile).record
+        parsed = sources.parse(received.raw, task.profile)
+        record = parsed.record
         id = record_id(record)
         named = Record(record.leader, record.fields, id=id if task.naming.shared else record.id, source=task.profile.source)
         conversion = convert_record(named, task.profile.format, task.naming, task.engine, comparable=not task.naming.shared)
     except RecordError as error:
         return Result(received, task.file, id, "", (), Audit(), error.reason)
-    return Result(received, task.file, id, conversion.record, list(conversion.triples), conversion.audit, "")
+    return Result(received, task.file, id, conversion.record, list(conversion.triples), conversion.audit, "", parsed.notes)
 
 
 def write(results: Iterable[Result], syntax: RdfSyntax, output: IO[bytes]) -> None:

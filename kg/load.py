@@ -5,6 +5,7 @@ pending in the ledger, and done again by the next start. Unchanged records are l
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -15,6 +16,7 @@ from conversions import sources
 from conversions.errors import DamagedRecord
 from conversions.sources import Profile, Received
 from kg.cluster_ledger import ClusterLedger
+from kg.files import kinds_of
 from kg.ledger import DELETED, PENDING, REFUSED, STORED, Entry, Known, Ledger, Refusal
 from kg.processes import Mapping
 from kg.redirects import Redirects, redirected
@@ -61,6 +63,8 @@ class Loader:
         self._described, self._moved = ClusterLedger(ledger), Redirects(ledger).all()
         self._first_run = 0
         self.sums = Sums()
+        self.notes: Counter[str] = Counter()
+        """What was repaired or assumed, in how many of the records converted now."""
 
     def load_file(self, path: Path, profile: Profile, progress: Progress = lambda size: None) -> Profile:
         """Take in all records of a file; returns the profile as found. Raises SourceError for what is no catalogue."""
@@ -173,6 +177,7 @@ class Loader:
     def _count(self, converted: Iterable[Converted], new: frozenset[str]) -> None:
         for each in converted:
             self.sums.triples += len(each.triples)
+            self.notes.update(kinds_of(each.audit["notes"]) if each.audit else ())
             if each.reason:
                 self.sums.refused += 1
             elif each.entry.id in new:

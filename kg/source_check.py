@@ -19,14 +19,13 @@ ENOUGH = 5000
 
 @dataclass(slots=True)
 class Checked:
-    """``profile`` as found, with the evidence for it; ``notes``: what was repaired or assumed, how often; ``deleted`` records;
-    ``report``: what became of the records tried; ``fields``: in how many records each tag stands; ``titles`` of the first."""
+    """``profile`` as found, with the evidence for it; ``report``: what became of the records tried; ``fields``: in how many
+    records each tag stands; ``titles`` of the first."""
 
     path: Path
     source: str
     profile: Profile
     report: Report = field(default_factory=Report)
-    notes: Counter[str] = field(default_factory=Counter)
     fields: Counter[str] = field(default_factory=Counter)
     titles: list[str] = field(default_factory=list)
     without_number: int = 0
@@ -54,7 +53,6 @@ def check(path: Path, source: Source, settings: Settings) -> Checked:
             parsed = sources.parse(received.raw, profile)
         except DamagedRecord:
             continue
-        found.notes.update(set(parsed.notes))
         found.fields.update({each.tag for each in parsed.record.fields})
         numbers[parsed.record.id] += 1
         if len(found.titles) < 3:

@@ -1,6 +1,7 @@
 """What commands say to people, on standard error: progress while they work, sums when they are done."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,13 +9,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn, TransferSpeedColumn
 
+from conversions.sources import Profile
 from kg.files import Report
-from kg.load import Sums
+from kg.load import Loader
 from kg.merging import Merged
 from kg.publish import Publication
 
 _console = Console(stderr=True)
 _MOST_REFUSALS = 20
+_MOST_NOTES = 12
+CERTAIN = 0.9
 
 
 @contextmanager
@@ -45,9 +49,29 @@ def say(text: str) -> None:
     _console.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
+def say_found(path: Path, profile: Profile) -> None:
+    """What a file was found to be, and how sure that is."""
+    say(f"{path}: read as {profile.format}, {profile.kind}, written as {profile.container}; {sure(profile.certainty)}")
+
+
+def sure(certainty: float) -> str:
+    """How sure it is what a file was found to be, and what to do where it is not."""
+    share = f"{certainty:.0%} sure"
+    return share if certainty >= CERTAIN else f"only {share}: look at how it reads, and fix the format"
+
+
+def say_notes(notes: Counter[str]) -> None:
+    """What was repaired or assumed to read records."""
+    for note, count in notes.most_common(_MOST_NOTES):
+        say(f"  {count:,} records: {note}")
+    if len(notes) > _MOST_NOTES:
+        say(f"  ... and {len(notes) - _MOST_NOTES:,} more kinds of repairs")
+
+
 def say_converted(report: Report) -> None:
-    """The sums of a conversion, and what was refused."""
+    """The sums of a conversion, what was repaired or assumed, and what was refused."""
     say(f"{report.converted:,} records converted to {report.triples:,} triples, {len(report.refused):,} refused")
+    say_notes(report.notes)
     for each in report.refused[:_MOST_REFUSALS]:
         number = f", control number {each['id']}" if each["id"] else ""
         say(f"  {each['file']}, record {each['position']} at byte {each['offset']}{number}: {each['reason']}")
@@ -55,11 +79,13 @@ def say_converted(report: Report) -> None:
         say(f"  ... and {len(report.refused) - _MOST_REFUSALS:,} more: --audit FILE.json lists them all")
 
 
-def say_loaded(source: str, sums: Sums) -> None:
-    """The sums of a load."""
+def say_loaded(source: str, loader: Loader) -> None:
+    """The sums of a load, and what was repaired or assumed."""
+    sums = loader.sums
     parts = ("added", "changed", "unchanged", "repeated", "deleted", "refused")
     said = ", ".join(f"{getattr(sums, part):,} {part}" for part in parts if getattr(sums, part) or part in ("added", "refused"))
     say(f"{source}: {sums.read:,} records read: {said}; {sums.triples:,} triples")
+    say_notes(loader.notes)
 
 
 def say_merged(merged: Merged) -> None:

@@ -4,10 +4,9 @@ from collections import Counter
 
 from kg.harvest import Sums
 from kg.source_check import Checked
-from kg.terminal import say
+from kg.terminal import CERTAIN, say, say_notes, sure
 
 _MOST = 12
-_CERTAIN = 0.9
 
 
 def say_harvested(source: str, sums: Sums) -> None:
@@ -27,15 +26,14 @@ def say_checked(found: Checked) -> None:
     profile, report = found.profile, found.report
     tried = report.converted + len(report.refused)
     say(f"{found.path}: {tried:,} records tried{' (the file has more)' if found.more else ''}")
-    say(f"  format: {profile.format}, {profile.kind}; written as {profile.container}; {_sure(profile.certainty)}")
+    say(f"  format: {profile.format}, {profile.kind}; written as {profile.container}; {sure(profile.certainty)}")
     for line in profile.evidence:
         say(f"    because: {line}")
     say(f"  encoding: {_encoding(found)}")
     for title in found.titles:
         say(f"    reads as: {title}")
     _say_subfields(found)
-    for note, count in found.notes.most_common(_MOST):
-        say(f"  {count:,} times: {note}")
+    say_notes(found.report.notes)
     if found.without_number:
         say(f"  {found.without_number:,} records have no number of their own: they are named by what they say")
     if found.repeated:
@@ -50,16 +48,11 @@ def as_settings(found: Checked) -> list[str]:
     """The table of otrar.toml for a source with this file."""
     path = str(found.path).replace("\\", "\\\\").replace('"', '\\"')
     lines = [f"[sources.{found.source}]" if found.source.isidentifier() else f'[sources."{found.source}"]', f'files = ["{path}"]']
-    if found.profile.certainty >= _CERTAIN:
+    if found.profile.certainty >= CERTAIN:
         lines.append(f'format = "{found.profile.format}"')
     if found.profile.likely_encoding:
         lines.append(f'encoding = "{found.profile.likely_encoding}"')
     return lines
-
-
-def _sure(certainty: float) -> str:
-    share = f"{certainty:.0%} sure"
-    return share if certainty >= _CERTAIN else f"only {share}: look at the titles below, and fix the format in otrar.toml"
 
 
 def _encoding(found: Checked) -> str:

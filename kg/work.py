@@ -15,7 +15,7 @@ from conversions.convert import Naming, record_id
 from conversions.engines import convert_record
 from conversions.errors import RecordError
 from conversions.record import Record
-from conversions.sources import Profile
+from conversions.sources import Parsed, Profile
 from kg.features import Features, features
 from kg.ledger import Entry
 from ontology.names import FOAF, VOID
@@ -71,8 +71,14 @@ class Converted(NamedTuple):
 
 def read(raw: bytes, profile: Profile) -> Record:
     """A record under the name that it has in the ledger. Raises DamagedRecord."""
-    record = sources.parse(raw, profile).record
-    return Record(record.leader, record.fields, id=record_id(record), source=profile.source)
+    return _parsed(raw, profile).record
+
+
+def _parsed(raw: bytes, profile: Profile) -> Parsed:
+    """The same with what was repaired or assumed to read it."""
+    parsed = sources.parse(raw, profile)
+    record = parsed.record
+    return Parsed(Record(record.leader, record.fields, id=record_id(record), source=profile.source), parsed.notes)
 
 
 def graph_of(base: str, source: str, id: str) -> str:
@@ -90,7 +96,8 @@ def convert_entry(job: Job, entry: Entry) -> Converted:
     graph = graph_of(job.base, entry.source, entry.id)
     profile = Profile(**entry.profile)
     try:
-        conversion = convert_record(read(entry.raw, profile), profile.format, Naming(job.base), job.engine)
+        parsed = _parsed(entry.raw, profile)
+        conversion = convert_record(parsed.record, profile.format, Naming(job.base), job.engine)
     except RecordError as error:
         return Converted(entry, graph, [], None, error.reason)
     own = [
@@ -98,12 +105,13 @@ def convert_entry(job: Job, entry: Entry) -> Converted:
         f"<{graph}> <{FOAF.primaryTopic}> <{conversion.instance}>",
     ]
     triples = [*own, *conversion.triples]
-    return Converted(entry, graph, triples, _brief(conversion.audit), "", features(triples, job.base))
+    return Converted(entry, graph, triples, _brief(conversion.audit, parsed.notes), "", features(triples, job.base))
 
 
-def _brief(audit: Audit) -> dict[str, Any]:
+def _brief(audit: Audit, notes: tuple[str, ...]) -> dict[str, Any]:
     return {
         "converted": audit.converted,
         "ignored": [list(each) for each in audit.ignored],
         "lost": [[each.tag, each.code, each.value[:100], each.reason] for each in audit.lost],
+        "notes": list(notes),
     }

@@ -18,6 +18,8 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z]")
 _LATIN_UNLIKE = re.compile("[^ABCEHIKMOPTXYaceikopxy]")
 _UZBEK_COMMA = re.compile("(?<=[OoGg])['`´ʹʼ’‘](?=\\w|\\b)")
+_FIRST_HAMZA = re.compile("(?<![\\w\u0640])\u0621(?=[\u0620-\u064a\u066e-\u06d3])")
+_WITH_HIGH_HAMZA = {0x0675: "\u0674\u0627", 0x0676: "\u0674\u0648", 0x0677: "\u0674\u06c7", 0x0678: "\u0674\u0649"}
 _APOSTROPHE = re.compile("(?<=[^\\W\\d_])['`´ʹ‘](?=[^\\W\\d_])")
 
 
@@ -65,10 +67,20 @@ def apostrophes(text: str) -> str:
     return _APOSTROPHE.sub("\u02bc", _UZBEK_COMMA.sub("\u02bb", text))
 
 
+def hamza(text: str) -> str:
+    """The high hamza that marks soft words of Kazakh in Arabic letters, where another hamza or an older letter stands for it.
+
+    >>> hamza("ءبىر") == "ٴبىر", hamza("ٶز") == "ٴوز", hamza("جزء") == "جزء"
+    (True, True, True)
+    """
+    return _FIRST_HAMZA.sub("\u0674", text.translate(_WITH_HIGH_HAMZA))
+
+
 REPAIRS: dict[str, Callable[[str], str]] = {
     "double-utf8": double_utf8,
     "mixed-alphabets": mixed_alphabets,
     "apostrophes": apostrophes,
+    "hamza": hamza,
 }
 """What a source's profile can ask for."""
 
