@@ -18,20 +18,27 @@ with a column for each system, what tells languages apart. A person can edit the
 from conversions.alphabets.dates import dates_of
 from conversions.alphabets.detection import language_of, script_of
 from conversions.alphabets.folding import fold
-from conversions.alphabets.names import Match, NameParts, compatible_names, fold_name, name_parts
+from conversions.alphabets.names import Match, NameParts, compare_names, compatible_names, fold_name, name_parts
+from conversions.alphabets.readings import COMMON_FAMILIES, one_name, readings, rough_sound, sound
 from conversions.alphabets.romanisation import LANGUAGES, romanise, systems_for
 
 __all__ = [
+    "COMMON_FAMILIES",
     "LANGUAGES",
     "Match",
     "NameParts",
+    "compare_names",
     "compatible_names",
     "dates_of",
     "fold",
     "fold_name",
     "language_of",
     "name_parts",
+    "one_name",
+    "readings",
     "romanise",
+    "rough_sound",
     "script_of",
+    "sound",
     "systems_for",
 ]

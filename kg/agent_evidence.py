@@ -2,21 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 
-from rapidfuzz.fuzz import ratio
-
 from conversions.keys import GENERIC_TITLES
-from conversions.scripts import Match, NameParts, compatible_names, fold, name_parts
+from conversions.scripts import NameParts, fold, name_parts
 from kg.features import Features, WorkFeatures
+from kg.name_evidence import date_evidence, many_bear, name_evidence
 from kg.scoring import AGENT_WEIGHTS, Says, Score, score
 
 _PERSON = "Person"
 _SHORTEST_TITLE = 5
-_NEARLY = 70.0
-"""Per cent of letters that a name shares with its form in another language: Ойбек and Айбек, Қодирий and Кадыри."""
-
 _MOST_NAMES = 6
 """Names of an agent that are compared with another's; more say nothing new."""
 
@@ -92,43 +87,6 @@ def partner_key(agent: Agent) -> str:
     return f"{parts.family} {parts.initials[:1]}"
 
 
-def name_evidence(one: Agent, other: Agent) -> str:
-    """The best that their names say: the name of a weight."""
-    found = {_name_level(a, b) for a, b in product(sorted(one.names)[:_MOST_NAMES], sorted(other.names)[:_MOST_NAMES])}
-    return max(found, key=lambda level: AGENT_WEIGHTS[level].weight, default="name: other family name")
-
-
-@lru_cache(maxsize=100_000)
-def _name_level(a: str, b: str) -> str:
-    one, other = name_parts(a), name_parts(b)
-    if compatible_names(a, b) is Match.DIFFERENT:
-        return _difference(one, other)
-    if not one.initials or not other.initials:
-        return "name: one word" if one.initials == other.initials else "name: family name only"
-    if one.given and other.given:
-        if one.patronymic and other.patronymic:
-            return "name: family, given name and patronymic"
-        both_lack_it = len(one.initials.split()) == len(other.initials.split())
-        return "name: family and given name" if both_lack_it else "name: one side has no patronymic"
-    in_common = min(len(one.initials.split()), len(other.initials.split()))
-    return "name: two initials" if in_common > 1 else "name: one initial"
-
-
-def _difference(one: NameParts, other: NameParts) -> str:
-    """How far two names that differ are apart: the forms of a name in several languages often nearly agree."""
-    family = one.family == other.family or _near(one.family, other.family)
-    given = bool(one.given and other.given) and (one.given == other.given or _near(one.given, other.given))
-    if family and given:
-        return "name: nearly the same"
-    if one.family == other.family:
-        return "name: other given name"
-    return "name: nearly the same family name" if family else "name: other family name"
-
-
-def _near(one: str, other: str) -> bool:
-    return ratio(one.replace(" ", ""), other.replace(" ", "")) >= _NEARLY
-
-
 def compatible(mine: Sequence[Agent], theirs: Sequence[Agent]) -> bool:
     """Whether nothing forbids that the agents of two clusters are one: their dates agree, and so do their names.
 
@@ -156,20 +114,11 @@ def proven(one: Agent, other: Agent) -> bool:
 
 
 def _names_agree(one: Agent, other: Agent) -> bool:
-    return AGENT_WEIGHTS[name_evidence(one, other)].says is not Says.DIFFERENT
+    return AGENT_WEIGHTS[_level(one, other)].says is not Says.DIFFERENT
 
 
-def date_evidence(one: Agent, other: Agent) -> str:
-    """What their years of birth and death say; "" if a side has none."""
-    pairs = [(one.births, other.births), (one.deaths, other.deaths)]
-    known = [(a, b) for a, b in pairs if a and b]
-    if not known:
-        return ""
-    equal = [bool(a & b) for a, b in known]
-    if all(equal):
-        return "dates: birth and death" if len(known) == 2 else "dates: birth or death"
-    apart = max(min(abs(x - y) for x, y in product(a, b)) for a, b in known)
-    return "dates: a year or two apart" if apart <= 2 else "dates: contradict"
+def _level(one: Agent, other: Agent) -> str:
+    return name_evidence(sorted(one.names)[:_MOST_NAMES], sorted(other.names)[:_MOST_NAMES])
 
 
 def compare_agents(one: Agent, other: Agent, rivals: bool | None = None) -> Score:
@@ -201,8 +150,10 @@ def _named(one: Agent, other: Agent, rivals: bool | None) -> Iterator[str]:
         same = {fold(name) for name in one.names} & {fold(name) for name in other.names}
         yield "name: family and given name" if same else "name: other family name"
         return
-    level = name_evidence(one, other)
+    level = _level(one, other)
     yield level
+    if many_bear(one.names):
+        yield "name: many bear the family name"
     if rivals is not None and AGENT_WEIGHTS[level].says is not Says.DIFFERENT:
         yield "name: could be several" if rivals else "name: nobody else it could be"
 

@@ -1,54 +1,17 @@
 """What speaks for and against a thing of ours being an authority, and how much: names, dates, identifiers, works, languages.
 
-A weight is the natural logarithm of how many times likelier the evidence is when the two are one (see kg/scoring.py). Set by
-hand on the authority records and catalogues of tests/kg/test_linking.py, which hold the precision and recall that they reach.
+The weights stand in kg/scoring.py; the authority records and catalogues of tests/kg/test_linking.py hold the precision and recall
+that they reach.
 """
 
 from collections.abc import Iterator
-from itertools import product
 
 from conversions.keys import GENERIC_TITLES
-from conversions.scripts import Match, compatible_names, fold, name_parts
+from conversions.scripts import fold
 from kg.entity import GENRE, HUB, PERSON, TOPIC, WORK, Entity, main_title, person_key, whole_keys
+from kg.name_evidence import date_evidence, many_bear, name_evidence
 from kg.names import Name
-from kg.scoring import Says, Score, Weight, score
-
-VERSION = "1"
-"""Rises when weights or evidence change; stands beside every link."""
-
-WEIGHTS: dict[str, Weight] = {
-    "identifier: the same": Weight(Says.EQUAL, 9.0),
-    "identifier: another of the same file": Weight(Says.DIFFERENT, -6.0, forbids=True),
-    "name: family, given name and patronymic": Weight(Says.EQUAL, 3.5),
-    "name: family and given name": Weight(Says.EQUAL, 1.5),
-    "name: one side has no patronymic": Weight(Says.COMPATIBLE, 1.0),
-    "name: one word": Weight(Says.EQUAL, 0.5),
-    "name: two initials": Weight(Says.COMPATIBLE, 0.0),
-    "name: one initial": Weight(Says.COMPATIBLE, -1.5),
-    "name: family name only": Weight(Says.COMPATIBLE, -2.5),
-    "name: other": Weight(Says.DIFFERENT, -8.0),
-    "name: the heading as it stands": Weight(Says.EQUAL, 1.5),
-    "name: of several people": Weight(Says.COMPATIBLE, -3.0, forbids=True),
-    "name: nobody else in the file": Weight(Says.COMPATIBLE, 1.0),
-    "name: could be several": Weight(Says.COMPATIBLE, -3.5),
-    "dates: birth and death": Weight(Says.EQUAL, 5.0),
-    "dates: birth or death": Weight(Says.EQUAL, 4.0),
-    "dates: a year or two apart": Weight(Says.COMPATIBLE, -1.5),
-    "dates: contradict": Weight(Says.DIFFERENT, -8.0, forbids=True),
-    "title in common": Weight(Says.EQUAL, 4.5),
-    "language in common": Weight(Says.EQUAL, 0.3),
-    "label: the same": Weight(Says.EQUAL, 4.5),
-    "label: a variant": Weight(Says.EQUAL, 4.0),
-    "label: a lead-in term": Weight(Says.COMPATIBLE, 2.0),
-    "label: the same but for the subtitle": Weight(Says.COMPATIBLE, 3.0),
-    "label: the same when romanised": Weight(Says.COMPATIBLE, 3.5),
-    "label: of another language": Weight(Says.COMPATIBLE, -2.0),
-    "label: one short word": Weight(Says.COMPATIBLE, -1.0),
-    "kind: alike": Weight(Says.COMPATIBLE, -0.5),
-    "creator: the same": Weight(Says.EQUAL, 2.5),
-    "creator: another": Weight(Says.DIFFERENT, -8.0, forbids=True),
-    "creator: only one side names one": Weight(Says.COMPATIBLE, -2.5),
-}
+from kg.scoring import AUTHORITY_WEIGHTS, Says, Score, score
 
 _TITLED = (WORK, HUB)
 _SHORT = 4  # letters of a label that many things could have
@@ -58,29 +21,31 @@ _CERTAIN_LANGUAGE = ("", "und", "zxx", "mul")
 
 def compare(ours: Entity, theirs: Entity, *, rivals: bool) -> Score:
     """How likely a thing of ours is an authority. ``rivals``: whether others in its file could be meant as well."""
-    return score(tuple(_evidence(ours, theirs, rivals)), WEIGHTS)
+    return score(tuple(_evidence(ours, theirs, rivals)), AUTHORITY_WEIGHTS)
 
 
 def possible(ours: Entity, theirs: Entity) -> bool:
     """Whether nothing speaks against the two being one: then each such authority is a rival of the others."""
-    if identifiers(ours, theirs) or dates(ours, theirs) == "dates: contradict":
+    if identifiers(ours, theirs) or date_evidence(ours, theirs) == "dates: contradict":
         return False
     named = _named(ours, theirs)
-    return bool(named) and WEIGHTS[named[0]].says is not Says.DIFFERENT
+    return bool(named) and AUTHORITY_WEIGHTS[named[0]].says is not Says.DIFFERENT
 
 
 def _evidence(ours: Entity, theirs: Entity, rivals: bool) -> Iterator[str]:
     named = _named(ours, theirs)
     yield from named
-    identified, dated = identifiers(ours, theirs), dates(ours, theirs)
+    identified, dated = identifiers(ours, theirs), date_evidence(ours, theirs)
     yield from filter(None, (identified, dated))
     proven = identified == "identifier: the same" or dated == "dates: birth and death"
-    if WEIGHTS[named[0]].says is Says.DIFFERENT:
+    if AUTHORITY_WEIGHTS[named[0]].says is Says.DIFFERENT:
         pass
     elif rivals and not proven:
-        yield "name: could be several"
+        yield "name: could be several" if ours.kind == PERSON else "label: could be several"
     elif ours.kind == PERSON and not rivals:
-        yield "name: nobody else in the file"
+        yield "name: nobody else it could be"
+    if ours.kind == PERSON and many_bear(name.text for name in ours.names):
+        yield "name: many bear the family name"
     if theirs.undifferentiated:
         yield "name: of several people"
     if ours.kind != theirs.kind:
@@ -111,17 +76,6 @@ def _bare(iri: str) -> str:
     return iri.partition("://")[2].replace("id.loc.gov/rwo/agents/", "id.loc.gov/authorities/names/").rstrip("/")
 
 
-def dates(ours: Entity, theirs: Entity) -> str:
-    """What years of birth and death say; "" if a side has none."""
-    known = [(a, b) for a, b in ((ours.births, theirs.births), (ours.deaths, theirs.deaths)) if a and b]
-    if not known:
-        return ""
-    apart = [min(abs(x - y) for x, y in product(a, b)) for a, b in known]
-    if not any(apart):
-        return "dates: birth and death" if len(known) == 2 else "dates: birth or death"
-    return "dates: a year or two apart" if max(apart) <= 2 else "dates: contradict"
-
-
 def creators(ours: Entity, theirs: Entity) -> str:
     """What the creators of two works say."""
     mine, others = ({person_key(name) for name in each.creators} for each in (ours, theirs))
@@ -139,26 +93,9 @@ def works_in_common(ours: Entity, theirs: Entity) -> bool:
 
 def _person_named(ours: Entity, theirs: Entity) -> Iterator[str]:
     """The most that any two of their names say; and whether ours is the heading, which a file has only once, in any script."""
-    known = {name_parts(name.text).family: name for name in ours.names}
-    pairs = [(a, b) for b in theirs.all_names for a in ours.names if name_parts(b.text).family in known]
-    yield max({_level(a.text, b.text) for a, b in pairs}, key=lambda level: WEIGHTS[level].weight, default="name: other")
+    yield name_evidence([name.text for name in ours.names], [name.text for name in theirs.all_names])
     if {fold(name.text) for name in ours.names} & {fold(name.text) for name in theirs.names}:
         yield "name: the heading as it stands"
-
-
-def _level(ours: str, theirs: str) -> str:
-    if compatible_names(ours, theirs) is Match.DIFFERENT:
-        return "name: other"
-    one, other = name_parts(ours), name_parts(theirs)
-    if not one.initials or not other.initials:
-        return "name: one word" if one.initials == other.initials else "name: family name only"
-    if one.given and other.given:
-        if one.patronymic and other.patronymic:
-            return "name: family, given name and patronymic"
-        equal = len(one.initials.split()) == len(other.initials.split())
-        return "name: family and given name" if equal else "name: one side has no patronymic"
-    shared = min(len(one.initials.split()), len(other.initials.split()))
-    return "name: two initials" if shared > 1 else "name: one initial"
 
 
 def _plain(name: Name) -> str:
@@ -188,7 +125,7 @@ def _labelled(ours: Entity, theirs: Entity) -> Iterator[str]:
         if ours.kind in (TOPIC, GENRE):
             yield "label: of another language"
     else:
-        yield "name: other"
+        yield "label: other"
 
 
 def _mains(of: Entity) -> set[str]:

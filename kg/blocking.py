@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from conversions.scripts import fold
+from conversions.scripts import fold, rough_sound
 from kg.agent_evidence import Agent
 from kg.work_evidence import Work, telling
 
@@ -49,7 +49,8 @@ def pairs[T](things: Mapping[str, T], keys_of: Callable[[T], Iterable[Key]]) -> 
 
 
 def agent_keys(agent: Agent) -> Iterator[Key]:
-    """The keys of an agent: family name and initial; narrower: given name, year of birth, a title, an authority."""
+    """The keys of an agent: family name and initial; narrower: given name, year of birth, a title, an authority. The
+    names as they sound let transliterations meet."""
     yield from (Key("authority", iri, 200) for iri in agent.same)
     if agent.kind != "Person":
         yield from (Key("name", fold(name), 50) for name in agent.names)
@@ -62,8 +63,11 @@ def agent_keys(agent: Agent) -> Iterator[Key]:
         yield Key("family and initial", f"{family} {parts.initials[:1]}", 40)
         if parts.given:
             yield Key("family and given name", f"{family} {parts.given}", 60)
-        yield from (Key("family and birth", f"{family} {birth}", 60) for birth in agent.births)
-        yield from (Key("family and title", f"{family} {title}", 60) for title in agent.titles)
+        rough = rough_sound(family)
+        if parts.given:
+            yield Key("sound", f"{rough} {rough_sound(parts.given)}", 40)
+        yield from (Key("sound and birth", f"{rough} {birth}", 60) for birth in agent.births)
+        yield from (Key("sound and title", f"{rough} {title}", 60) for title in agent.titles)
 
 
 def work_keys(work: Work) -> Iterator[Key]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from conversions.scripts import fold, name_parts
+from conversions.scripts import fold, name_parts, rough_sound
 from kg.names import Name
 
 PERSON, FAMILY, ORGANIZATION, MEETING, PLACE = "person", "family", "organization", "meeting", "place"
@@ -103,3 +103,10 @@ def person_key(name: str) -> str:
 def person_keys(names: Iterable[Name]) -> set[str]:
     """Family name and initial of each name, on which all forms of a person's name meet."""
     return {key for key in (person_key(name.text) for name in names) if not key.startswith("|")}
+
+
+def sound_keys(names: Iterable[Name]) -> set[str]:
+    """The rough sound of family name and initial, on which transliterations of a name into other languages meet too."""
+    parts = [name_parts(name.text) for name in names]
+    found = {(rough_sound(each.family), rough_sound(each.initials.partition(" ")[0])) for each in parts}
+    return {f"{family}|{initial}" for family, initial in found if family}

@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kg.authorities import AuthorityFile
-from kg.authority_evidence import VERSION, compare, dates, identifiers, possible
+from kg.authority_evidence import compare, identifiers, possible
 from kg.entity import ALIKE, Entity
 from kg.entity_index import EntityIndex
-from kg.scoring import Score
+from kg.name_evidence import date_evidence
+from kg.scoring import VERSION, Score
 from ontology.names import OWL, SKOS, Iri
 
 METHOD = f"otrar reconcile {VERSION}"
@@ -80,7 +81,7 @@ def relation(ours: Entity, candidate: Candidate) -> Iri:
     if candidate.verdict is not Verdict.LINKED:
         return SKOS.closeMatch
     proven = identifiers(ours, candidate.entity) == "identifier: the same"
-    if proven or dates(ours, candidate.entity) == "dates: birth and death":
+    if proven or date_evidence(ours, candidate.entity) == "dates: birth and death":
         return OWL.sameAs
     return SKOS.exactMatch
 

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from rapidfuzz.fuzz import token_sort_ratio
 
 from conversions.scripts import dates_of, fold, script_of
-from kg.authority_evidence import WEIGHTS, compare, possible
+from kg.authority_evidence import compare, possible
 from kg.entity import FAMILY, HUB, KINDS, MEETING, ORGANIZATION, PERSON, PLACE, WORK, Entity
 from kg.entity_index import EntityIndex
 from kg.names import Name, best
-from kg.scoring import Score
+from kg.scoring import AUTHORITY_WEIGHTS, Score
 
 AGENT = "agent"
 TYPES: Mapping[str, tuple[str, ...]] = {AGENT: (PERSON, FAMILY, ORGANIZATION, MEETING), **{kind: (kind,) for kind in KINDS}}
@@ -94,7 +94,7 @@ def answer(query: Query, index: EntityIndex) -> list[Answer]:
     ranked = sorted(((_points(asked, each, score), each, score) for each, score in scored), key=lambda row: (-row[0], row[1].iri))
     alone = len([score for _, _, score in ranked if score.certain]) == 1
     return [
-        Answer(each, points, alone and not n and score.certain, {name: WEIGHTS[name].weight for name in score.evidence})
+        Answer(each, points, alone and not n and score.certain, {name: AUTHORITY_WEIGHTS[name].weight for name in score.evidence})
         for n, (points, each, score) in enumerate(ranked[: query.limit])
     ]
 

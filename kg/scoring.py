@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import exp
 from typing import NamedTuple
 
-VERSION = "1"
+VERSION = "2"
 """Rises when weights or evidence change; stands beside every link."""
 
 CERTAIN = 0.95
@@ -35,34 +35,63 @@ class Weight(NamedTuple):
     forbids: bool = False
 
 
-AGENT_WEIGHTS: dict[str, Weight] = {
-    "name: family, given name and patronymic": Weight(Says.EQUAL, 3.2),
-    "name: family and given name": Weight(Says.EQUAL, 1.5),
-    "name: one side has no patronymic": Weight(Says.COMPATIBLE, 1.0),
+PERSON_WEIGHTS: dict[str, Weight] = {
+    "name: family, given name and patronymic": Weight(Says.EQUAL, 4.0),
+    "name: family and given name": Weight(Says.EQUAL, 2.5),
+    "name: one side has no patronymic": Weight(Says.COMPATIBLE, 2.0),
     "name: one word": Weight(Says.EQUAL, 0.5),
+    "name: sounds the same": Weight(Says.COMPATIBLE, 0.5),
     "name: two initials": Weight(Says.COMPATIBLE, 0.0),
     "name: one initial": Weight(Says.COMPATIBLE, -1.5),
     "name: family name only": Weight(Says.COMPATIBLE, -2.5),
-    "name: nearly the same": Weight(Says.DIFFERENT, -1.5),
+    "name: nearly the same": Weight(Says.DIFFERENT, -1.0),
     "name: other given name": Weight(Says.DIFFERENT, -5.0),
     "name: nearly the same family name": Weight(Says.DIFFERENT, -4.5),
     "name: other family name": Weight(Says.DIFFERENT, -8.0),
     "name: nobody else it could be": Weight(Says.COMPATIBLE, 1.0),
     "name: could be several": Weight(Says.COMPATIBLE, -3.0),
+    "name: many bear the family name": Weight(Says.COMPATIBLE, -2.5),
     "dates: birth and death": Weight(Says.EQUAL, 5.0),
     "dates: birth or death": Weight(Says.EQUAL, 4.0),
     "dates: a year or two apart": Weight(Says.COMPATIBLE, -1.5),
     "dates: contradict": Weight(Says.DIFFERENT, -8.0, forbids=True),
+    "title in common": Weight(Says.EQUAL, 4.5),
+    "language in common": Weight(Says.EQUAL, 0.3),
+}
+"""What speaks for two people being one, in catalogues as in authority files."""
+
+AGENT_WEIGHTS: dict[str, Weight] = {
+    **PERSON_WEIGHTS,
     "authority: the same": Weight(Says.EQUAL, 8.0),
     "authority: another of the same file": Weight(Says.DIFFERENT, -4.0, forbids=True),
     "named beside each other in one record": Weight(Says.DIFFERENT, -4.0),
-    "title in common": Weight(Says.EQUAL, 4.5),
     "titles in common": Weight(Says.EQUAL, 5.5),
     "co-author in common": Weight(Says.EQUAL, 2.0),
     "subject in common": Weight(Says.EQUAL, 0.5),
-    "language in common": Weight(Says.EQUAL, 0.3),
     "kind: another": Weight(Says.DIFFERENT, -8.0, forbids=True),
 }
+
+AUTHORITY_WEIGHTS: dict[str, Weight] = {
+    **PERSON_WEIGHTS,
+    "identifier: the same": Weight(Says.EQUAL, 9.0),
+    "identifier: another of the same file": Weight(Says.DIFFERENT, -6.0, forbids=True),
+    "name: the heading as it stands": Weight(Says.EQUAL, 1.5),
+    "name: of several people": Weight(Says.COMPATIBLE, -3.0, forbids=True),
+    "label: the same": Weight(Says.EQUAL, 4.5),
+    "label: a variant": Weight(Says.EQUAL, 4.0),
+    "label: a lead-in term": Weight(Says.COMPATIBLE, 2.0),
+    "label: the same but for the subtitle": Weight(Says.COMPATIBLE, 3.0),
+    "label: the same when romanised": Weight(Says.COMPATIBLE, 3.5),
+    "label: of another language": Weight(Says.COMPATIBLE, -2.0),
+    "label: one short word": Weight(Says.COMPATIBLE, -1.0),
+    "label: other": Weight(Says.DIFFERENT, -8.0),
+    "label: could be several": Weight(Says.COMPATIBLE, -3.5),
+    "kind: alike": Weight(Says.COMPATIBLE, -0.5),
+    "creator: the same": Weight(Says.EQUAL, 2.5),
+    "creator: another": Weight(Says.DIFFERENT, -8.0, forbids=True),
+    "creator: only one side names one": Weight(Says.COMPATIBLE, -2.5),
+}
+"""What speaks for a thing of ours being an authority."""
 
 WORK_WEIGHTS: dict[str, Weight] = {
     "any two works": Weight(Says.COMPATIBLE, -2.5),

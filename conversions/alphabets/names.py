@@ -3,9 +3,11 @@
 import re
 from enum import Enum
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from conversions.alphabets.folding import fold
+from conversions.alphabets.readings import one_name, readings
 from conversions.alphabets.tables import rows
 
 
@@ -42,6 +44,13 @@ _PARTICLES = frozenset({"al", "el", "ibn", "ibni", "fon", "von", "de", "der", "d
 _TOKEN = re.compile(r"([^\s,.;:()\[\]/]+)(\.?)")
 _CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮІҲҶӢӮЎҖҺ]{2}")
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
+_AD_DIN = re.compile(r"[\s-]+(?:[aeiouаеиоуәү][dlnrstzдлнрстз]|[aeuаеу]sh|[аеу]ш)[\s-]*[dд][iīи][nн]\b", re.I)
+"""Садр ад-дин, Sadr al-Dīn: one name, which Central Asia writes as one word."""
+_RANK = re.compile(
+    r"(?:emperor|empress|king|queen|tsar|czar|sultan|shah|emir|amir|prince|princess|saint|pope|patriarch|metropolitan|archbishop|bishop"
+    r"|император|императрица|король|королева|царь|царица|эмир|князь|княгиня|святой|патриарх|митрополит|архиепископ|епископ)\b",
+    re.I,
+)
 _FAMILY_ENDING = re.compile(r"(?:[oe]va?|ina?|ski|skaia|skoi|enko|ian|shvili|dze|chuk|ih)$")
 _FIRST_LETTER = re.compile(r"shch|[szc]h|ts|i[ua]|.")
 _RUSSIAN_FAMILY = re.compile(r"(?:i?[oe]v(a?))$")
@@ -57,10 +66,10 @@ def name_parts(name: str) -> NameParts:
     >>> name_parts("Ауэзов М.О."), name_parts("Мұхтар Омарханұлы Әуезов").patronymic
     (NameParts(family='auezov', given='', patronymic='', initials='m o'), 'omarhanuli')
     """
-    outside = _IN_BRACKETS.sub(" ", name)
+    outside = _AD_DIN.sub("iddin", _IN_BRACKETS.sub(" ", name))
     family, given = _family_and_given(outside)
     fuller = [word for inside in _IN_BRACKETS.findall(name) for word in _words(inside) if not word.initial]
-    if given and all(word.initial for word in given) and _initials(fuller) == _initials(given):
+    if given and len(fuller) >= len(given) and _initials(fuller[: len(given)]) == _initials(given):
         given = fuller
     words = given[:2]
     first = words[0].folded if words and not words[0].initial else ""
@@ -77,14 +86,47 @@ def compatible_names(a: str, b: str) -> Match:
     """Whether two names can be one person's.
 
     EQUAL: the same family and given names, and the same patronymic or none on both sides. COMPATIBLE: nothing contradicts,
-    but a side says less (an initial, no patronymic), or a family name is in its Kazakh and Russian form. DIFFERENT: the rest.
+    but a side says less (an initial, no patronymic), or a name stands in its form of another language: Құнанбайұлы and
+    Кунанбаев, Чингиз and Шыңғыс, Tschechow and Чехов. DIFFERENT: the rest.
     """
+    return compare_names(a, b).match
+
+
+class Compared(NamedTuple):
+    """What two names say of each other, and their parts in the readings that say it."""
+
+    match: Match
+    one: NameParts
+    other: NameParts
+
+
+@lru_cache(maxsize=100_000)
+def compare_names(a: str, b: str) -> Compared:
+    """As `compatible_names`, with the parts that were compared."""
     one, other = name_parts(a), name_parts(b)
+    match = _compare(one, other)
+    if match is not Match.DIFFERENT:
+        return Compared(match, one, other)
+    for mine, theirs in product(_read(a), _read(b)):
+        if mine.family == theirs.family and _compare(mine, theirs) is not Match.DIFFERENT:
+            return Compared(Match.COMPATIBLE, mine, theirs)
+    return Compared(Match.DIFFERENT, one, other)
+
+
+@lru_cache(maxsize=50_000)
+def _read(name: str) -> tuple[NameParts, ...]:
+    """The parts of a name in each of its readings; of two words without a comma in the other order too."""
+    words = name.split()
+    turned = [f"{words[0]}, {words[1]}", f"{words[1]}, {words[0]}"] if "," not in name and len(words) == 2 else []
+    return tuple(dict.fromkeys(name_parts(each) for form in (name, *turned) for each in readings(form)))
+
+
+def _compare(one: NameParts, other: NameParts) -> Match:
     verdicts = {
         _compare_families(one.family, other.family),
         _compare_words(one.given, other.given),
         _compare_patronymics(one.patronymic, other.patronymic),
-        _compare_initials(one.initials.split(), other.initials.split()),
+        _compare_initials(one, other),
     }
     for verdict in (Match.DIFFERENT, Match.COMPATIBLE):
         if verdict in verdicts:
@@ -97,7 +139,8 @@ def _family_and_given(name: str) -> tuple[str, list[_Word]]:
     words = _words(before)
     full = [index for index, word in enumerate(words) if not word.initial]
     if comma or len(words) < 2 or not full:
-        return _family(" ".join(word.folded for word in words)), _words(after.partition(",")[0])
+        given = after.partition(",")[0].strip()
+        return _family(" ".join(word.folded for word in words)), [] if _RANK.match(given) else _words(given.replace("-", " "))
     index = _family_index(words, full)
     return _family(words[index].folded), words[:index] + words[index + 1 :]
 
@@ -153,36 +196,45 @@ def _patronymic(folded: str) -> tuple[str, str] | None:
     """The father's name and the sex that a patronymic tells; None for a word that is none."""
     for ending, sex, _ in _PATRONYMICS:
         if folded.endswith(ending) and len(folded) > len(ending) + 1:
-            return folded.removesuffix(ending).rstrip("i"), sex
+            return folded.removesuffix(ending).strip().rstrip("i"), sex
     return None
 
 
 def _compare_words(a: str, b: str) -> Match:
     if a == b:
         return Match.EQUAL
-    return Match.DIFFERENT if a and b else Match.COMPATIBLE
+    return Match.COMPATIBLE if not a or not b or one_name(a, b) else Match.DIFFERENT
 
 
 def _compare_patronymics(a: str, b: str) -> Match:
     """Омарханович and Омарханұлы are equal; Омаровна and Омарович are not."""
     one, other = _patronymic(a), _patronymic(b)
-    if one and other and one[0] == other[0]:
+    if one and other and one_name(one[0], other[0]):
         return Match.EQUAL if one[1] == other[1] or "?" in one[1] + other[1] else Match.DIFFERENT
     return _compare_words(a, b)
 
 
 def _compare_families(a: str, b: str) -> Match:
-    """Құнанбайұлы and Кунанбаев may be one; Иванов and Иванова, Карим and Каримов are not."""
-    for one, other in ((a, b), (b, a)):
-        father, russian = _patronymic(one), _RUSSIAN_FAMILY.search(other)
-        if father and russian and not _patronymic(other):
+    """Құнанбайұлы and Кунанбаев may be one, so may Турсун-заде and Турсунзода; Иванов and Иванова, Карим and Каримов are not."""
+    if a == b or a.replace(" ", "") == b.replace(" ", ""):
+        return Match.EQUAL
+    one, other = _patronymic(a), _patronymic(b)
+    if one and other:
+        same = one[0] == other[0] and (one[1] == other[1] or "?" in one[1] + other[1])
+        return Match.COMPATIBLE if same or one_name(a, b) else Match.DIFFERENT
+    for father, name in ((one, b), (other, a)):
+        russian = _RUSSIAN_FAMILY.search(name)
+        if father and russian:
             same_sex = father[1] in ("?", "f" if russian[1] else "m")
-            stem = other[: russian.start()].rstrip("i")
-            return Match.COMPATIBLE if same_sex and father[0] == stem else Match.DIFFERENT
-    return Match.EQUAL if a == b else Match.DIFFERENT
+            return Match.COMPATIBLE if same_sex and father[0] == name[: russian.start()].rstrip("i") else Match.DIFFERENT
+    return Match.COMPATIBLE if one_name(a, b) else Match.DIFFERENT
 
 
-def _compare_initials(a: list[str], b: list[str]) -> Match:
-    if any(one != other for one, other in zip(a, b, strict=False)):
+def _compare_initials(one: NameParts, other: NameParts) -> Match:
+    """Initials against each other and against full words; two full words were compared as such."""
+    mine, theirs = one.initials.split(), other.initials.split()
+    words = (one.given and other.given, one.patronymic and other.patronymic)
+    pairs = zip(mine, theirs, [*words, *[""] * len(mine)], strict=False)
+    if any(a != b for a, b, full in pairs if not full):
         return Match.DIFFERENT
-    return Match.EQUAL if len(a) == len(b) else Match.COMPATIBLE
+    return Match.EQUAL if len(mine) == len(theirs) else Match.COMPATIBLE
