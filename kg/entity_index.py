@@ -9,12 +9,13 @@ from typing import Any
 
 import tantivy
 
+from conversions.errors import GraphError
 from conversions.scripts import fold
-from kg.entity import PERSON, Entity, person_keys, whole_keys
+from kg.entity import PERSON, Entity, person_keys, sound_keys, whole_keys
 
 _MEMORY = 30_000_000
 _FUZZY_FROM = 4  # letters of a word from which on one may be wrong
-_RAW = ("iri", "ids", "kind", "whole", "key")
+_RAW = ("iri", "ids", "kind", "whole", "key", "sound")
 
 
 def schema() -> tantivy.Schema:
@@ -53,8 +54,10 @@ def document(entity: Entity) -> tantivy.Document:
         made.add_text("ids", iri)
     for whole in whole_keys(entity.kind, names):
         made.add_text("whole", whole)
-    for key in person_keys(names) if entity.kind == PERSON else ():
-        made.add_text("key", key)
+    if entity.kind == PERSON:
+        for field, keys in (("key", person_keys(names)), ("sound", sound_keys(names))):
+            for key in keys:
+                made.add_text(field, key)
     for folded in {fold(name.text) for name in names}:
         made.add_text("words", folded)
     for year in entity.births:
@@ -65,11 +68,16 @@ def document(entity: Entity) -> tantivy.Document:
 
 
 class EntityIndex:
-    """An index open for look-ups."""
+    """An index open for look-ups. Raises GraphError for one that another release of the program has made."""
 
     def __init__(self, folder: Path) -> None:
         self._schema = schema()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        try:
+            self._index = tantivy.Index(self._schema, path=str(folder))
+        except ValueError as error:
+            raise GraphError(
+                f"the index {folder} is of another release of Otrar: publish, or load the authority file, again"
+            ) from error
         self._searcher = self._index.searcher()
 
     def __len__(self) -> int:
@@ -84,11 +92,13 @@ class EntityIndex:
         return self._find(self._any("ids", iris), limit)
 
     def candidates(self, entity: Entity, kinds: Sequence[str], limit: int = 20) -> list[Entity]:
-        """What may be the same as an entity, the likeliest first: by IRI, by whole name, a person by family name and initial."""
+        """What may be the same as an entity, the likeliest first: by IRI, by whole name, a person by family name and initial.
+
+        Those are looked up as they are written, then as they sound."""
         names = entity.all_names
         ways = [("ids", {entity.iri, *entity.same}, 50.0), ("whole", whole_keys(entity.kind, names), 10.0)]
         if entity.kind == PERSON:
-            ways.append(("key", person_keys(names), 1.0))
+            ways += [("key", person_keys(names), 1.0), ("sound", sound_keys(names), 0.2)]
         found = [tantivy.Query.boost_query(self._any(field, values), boost) for field, values, boost in ways if values]
         query = [(tantivy.Occur.Must, tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in found]))]
         words = {word for name in names for word in fold(name.text).split() if not word.isdigit()}
