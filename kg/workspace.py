@@ -56,17 +56,26 @@ class Workspace(NamedTuple):
 
     def publish_news(self) -> Publication:
         """Publish if the ledger has what is not visible yet, or what is visible was written by another version."""
+        return self.up_to_date() or self.publish()
+
+    def up_to_date(self) -> Publication | None:
+        """What is published, where that is all there is."""
         with suppress(GraphError):
             publication = current(self.settings.state)
             Index(publication.index)
             if publication.about["made"] > self.ledger.last_change():
                 return publication
-        return self.publish()
+        return None
+
+    def merge_if_quick(self) -> None:
+        """Bring together what is one thing, unless there are so many records that this is left to `otrar cluster`."""
+        if self._stored() <= self.settings.cluster_records:
+            self.merge()
 
     def publish(self, *, merged: bool = False) -> Publication:
         """Bring together what is one thing, unless that was just done or takes long, and make all in the store visible."""
-        if not merged and self._stored() <= self.settings.cluster_records:
-            self.merge()
+        if not merged:
+            self.merge_if_quick()
         base = self.settings.base
         self.store.replace_quads(f"{base}graph/sources", self._sources())
         self.store.replace_quads(f"{base}graph/vocabulary", vocabulary(f"{base}graph/vocabulary"))
@@ -117,14 +126,22 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
 
 
 def publish_news(settings: Settings) -> Publication:
-    """`Workspace.publish_news` in a process of its own: the memory that a load has used is not there a second time."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_publish_news, settings).result()
+    """`Workspace.publish_news` in two processes, one after the other: what memory merging has used is free for publishing."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        return pool.submit(_merge_news, settings).result() or pool.submit(_publish_merged, settings).result()
 
 
-def _publish_news(settings: Settings) -> Publication:
+def _merge_news(settings: Settings) -> Publication | None:
     with workspace(settings) as space:
-        return space.publish_news()
+        published = space.up_to_date()
+        if not published:
+            space.merge_if_quick()
+        return published
+
+
+def _publish_merged(settings: Settings) -> Publication:
+    with workspace(settings) as space:
+        return space.publish(merged=True)
 
 
 def rebuild(settings: Settings, run: Mapping = map) -> int:
