@@ -76,7 +76,7 @@ class Writer:
             if subject not in self.subjects:
                 self._introduce(subject)
         for said in self._parts.values():
-            name = f"{self.instance}-{_hash([pair for _, pair in said])}"
+            name = self._further([pair for _, pair in said])
             self._field = None
             self._introduce_instance(name)
             for self._field, pair in said:
@@ -169,6 +169,10 @@ class Writer:
     def _inner(self, below: str, pairs: Sequence[str]) -> str:
         """The name of a thing described within another: nothing depends on where the record says it."""
         return below + _hash(pairs)
+
+    def _further(self, pairs: Sequence[str]) -> str:
+        """The name of a further Instance."""
+        return f"{self.instance}-{_hash(pairs)}"
 
     def _within(self, name: str) -> str:
         """How the names of what is described within a named thing begin."""

@@ -34,13 +34,19 @@ class YardstickWriter(Writer):
             self.subjects.setdefault(INSTANCE, self.instance)
         super().finish()
 
+    def _further(self, pairs: Sequence[str]) -> str:
+        return self._numbered(super()._further(pairs))
+
     def _node(self, node: Node, below: str) -> str:
         if node.same_as and self._iri(node.same_as[0]):
             node = Node(node.types, node.says, key=Key(_GIVEN, node.same_as[0]), same_as=node.same_as[1:])
         return super()._node(node, below)
 
     def _inner(self, below: str, pairs: Sequence[str]) -> str:
-        name = super()._inner(below, pairs)
+        return self._numbered(super()._inner(below, pairs))
+
+    def _numbered(self, name: str) -> str:
+        """The name, which is a new one each time."""
         self._times[name] += 1
         return f"{name}-{n}" if (n := self._times[name]) > 1 else name
 

@@ -74,7 +74,7 @@ def entered(record: Record) -> str:
 
 def when_new(date: str, record: Record) -> Iterator[Statement]:
     """The record as it was entered, on this date."""
-    says = {BF.status: NEW, BF.date: _date_time(date), BF.agent: _agency(record["040"]["a"])}
+    says = {BF.status: NEW, BF.date: _date_time(date), BF.agent: _agency(*_agencies(record, "a"))}
     yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
 
 
@@ -93,9 +93,9 @@ def last_change(field: Field, record: Record) -> Iterator[Statement]:
         return
     says: dict[Iri, Value] = {BF.status: STATUS.get(status), BF.date: _date_time(_time(record["005"].data))}
     if modifiers := [code for each in record.all("040") for code in each.all("d")[-1:]]:
-        says[BF.descriptionModifier] = _agency(modifiers[0])
+        says[BF.descriptionModifier] = _agency(*modifiers)
     else:
-        says[BF.agent] = _agency(record["040"]["a"])
+        says[BF.agent] = _agency(*_agencies(record, "a"))
     yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
 
 
@@ -180,9 +180,14 @@ def description_conversion(field: Field, record: Record) -> Iterator[Statement]:
     yield WORK, BF.adminMetadata, Node([BF.AdminMetadata], says)
 
 
-def _agency(code: str) -> Value:
-    """A library by its MARC organization code."""
-    return DLC if code == "DLC" else Node([BF.Agent], {BF.code: code})
+def _agencies(record: Record, subfield: str) -> list[str]:
+    """The codes in this subfield of all 040."""
+    return [code for each in record.all("040") for code in each.all(subfield)]
+
+
+def _agency(*codes: str) -> Value:
+    """A library by its MARC organization code: of several the Library of Congress, else the first."""
+    return DLC if "DLC" in codes else Node([BF.Agent], {BF.code: codes[0]}) if codes else ""
 
 
 def _date_time(text: str) -> Value:

@@ -5,48 +5,31 @@ rules follow the specification. It leaves out what we say and the stylesheet doe
 Each such difference, with its reason and its share of all statements, stands in DEVIATIONS.md.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from conversions.marc21 import HOLDINGS, MARC21, RULES, admin, electronic, publication
+from conversions.convert import Said
+from conversions.format import Format
+from conversions.marc21 import (
+    HOLDINGS,
+    MARC21,
+    RULES,
+    admin,
+    classification,
+    electronic,
+    fixed,
+    hubs,
+    publication,
+    series,
+    subject_names,
+)
+from conversions.marc21 import comparable_names as names
+from conversions.marc21 import comparable_rules as rules
+from conversions.marc21.coded import coded_term
 from conversions.marc21.ignored import IGNORED
 from conversions.record import Field, Record
-from conversions.tree import INSTANCE, Node, Rules, Statement
-from ontology.names import BF
-
-
-def first_entry_as_it_stands(_: Field, record: Record) -> Iterator[Statement]:
-    """008/00-05 Date entered on file, also where the record has none or a wrong one: a date that no date can be.
-
-    LDR 00000nam a2200000 a 4500
-    040 ## $a DLC $c DLC
-
-    <#Work> bf:adminMetadata [ a bf:AdminMetadata ; bf:status <http://id.loc.gov/vocabulary/mstatus/n> ;
-        bf:date "19--T00:00:00"^^xsd:dateTime ; bf:agent <http://id.loc.gov/vocabulary/organizations/dlc> ] .
-    """
-    day, changed = admin.entered(record), record["005"].data[:8]
-    earlier = changed if day.isdecimal() and changed.isdecimal() and int(changed) < int(day) else day
-    yield from admin.when_new(f"{earlier[:4]}-{earlier[4:6]}-{earlier[6:8]}T00:00:00", record)
-
-
-def transcribed_imprint(field: Field, record: Record) -> Iterator[Statement]:
-    """260-264 Imprint: the first activity of a field once more, without what 008 codes of it.
-
-    008 910926s1991    kz
-    260 ## $a Almaty : $b Zhazushy, $c 1991
-
-    <#Instance> bf:provisionActivity [
-            a bf:ProvisionActivity, bf:Publication ; bflc:simplePlace "Almaty" ; bflc:simpleAgent "Zhazushy" ;
-            bflc:simpleDate "1991" ] .
-    """
-    activities = publication.activities(field)
-    if not activities or activities[0].kind == publication.COPYRIGHT or len(field.subfields) < 2 or "008" not in record:
-        return
-    activity = activities[0]
-    labels = [publication.labels_of(form) for form in activity.forms]
-    says = publication.transcribed(activity, labels, field, record)
-    yield INSTANCE, BF.provisionActivity, Node(publication.classes(activity.kind), says)
-
+from conversions.tree import INSTANCE, WORK, Node, Rule, Rules, Value
+from ontology.names import BF, Iri
 
 ALL = "all"
 
@@ -72,6 +55,8 @@ OTHER_SCRIPT = frozenset(
 )  # fmt: skip
 """Of these fields it converts only the 880, if there is one."""
 
+RESOURCE_TYPES = frozenset(["334", "336", "337", "338"])
+
 WITH_SCRIPT_CODE = frozenset(["130", "240", "630", "730", "830"])
 """Of these fields it converts an 880 only if its $6 tells the script; one of 490 only if there is no $3."""
 
@@ -83,18 +68,56 @@ def as_far_as_the_yardstick(record: Record) -> Iterator[tuple[str, Record]]:
 
 def _read(field: Field, record: Record) -> Iterator[Field]:
     tag, parallel = field.tag, field.parallel
-    codes = NOT_READ.get(tag) or _not_read(field, record)
+    if tag in RESOURCE_TYPES and field.codes.endswith("a"):  # a name at the end
+        field = Field(tag, field.ind1, field.ind2, field.subfields[:-1], parallel=parallel, written=field.written)
+    codes = NOT_READ.get(tag, "")
+    codes = codes if codes == ALL else _not_read(field, record) or codes
     if codes == ALL or (field.written == "880" and (tag in ONE_SCRIPT or tag == "111")):
         return
     if parallel and tag in OTHER_SCRIPT:
         for each in parallel.scripts():
             yield _less(each, codes)
     elif parallel and _is_dropped(field, parallel):
-        yield _less(field, codes)
+        yield from _as_it_goes(_less(field, codes), record)
     elif codes:
-        yield _less(field, codes, parallel)
+        yield from _as_it_goes(_less(field, codes, parallel), record)
+    elif tag in publication.IMPRINTS and parallel:
+        yield _paired_by_place(field, parallel)
+    else:
+        yield from _as_it_goes(field, record)
+
+
+def _as_it_goes(field: Field, record: Record) -> Iterator[Field]:
+    """370: the source of a place only where it follows it; 382: nothing after other subfields.
+
+    A 547 that is an 880 explains no title.
+    """
+    if field.tag == "370":
+        pairs = field.pairs("cg02")
+        starts = [n for n, (code, _) in enumerate(pairs) if code in "cg"]
+        for start, end in pairwise([*starts, len(pairs)]):
+            followed = next((code for code, _ in pairs[start + 1 : end] if code != "0"), "")
+            yield Field("370", subfields=[pair for pair in pairs[start:end] if pair[0] != "2" or followed == "2"])
+    elif field.tag == "382":
+        pairs = field.pairs("abdenpvst23")
+        last = next((n for n, (code, _) in enumerate(pairs) if n and code in "st23"), len(pairs))
+        yield Field("382", field.ind1, field.ind2, [pair for n, pair in enumerate(pairs) if n < last or pair[0] in "st23"])
+    elif field.tag == "547" and field.written == "880":
+        if all(each.written == "880" for each in record.all("247")):
+            yield Field("500", subfields=field.pairs("a"), written="880")
     else:
         yield field
+
+
+def _paired_by_place(field: Field, parallel: Field) -> Field:
+    """26X with what stands at the same places in the 880, whatever it is there."""
+    codes = [code for code, _ in field.subfields]
+    paired = [(code, value) for code, (_, value) in zip(codes, parallel.subfields, strict=False) if code != "6"]
+    both = [("6", parallel["6"]), *paired]
+    for each in (field, parallel):
+        each.pairs("".join(each.codes))
+    other = Field(parallel.tag, parallel.ind1, parallel.ind2, both, written="880")
+    return Field(field.tag, field.ind1, field.ind2, field.subfields, parallel=other)
 
 
 def _is_dropped(field: Field, parallel: Field) -> bool:
@@ -107,12 +130,22 @@ def _is_dropped(field: Field, parallel: Field) -> bool:
 def _not_read(field: Field, record: Record) -> str:
     """The subfields that it does not read in fields of a certain kind."""
     tag, there = field.tag, {code for code, _ in field.subfields}
-    if (tag == "015" and "2" not in there) or (tag == "655" and field.ind1 == "0") or (tag == "052" and "2" in there):
+    if (tag == "015" and "2" not in there) or (tag == "655" and field.ind1 == "0") or (tag == "052" and field.ind1 != " "):
         return ALL
+    if tag in publication.IMPRINTS and "008" not in record:
+        return ALL
+    if tag == "055" and field.ind2 not in ("0", "1") and field.ind1 != "2":
+        return ALL
+    if tag in RESOURCE_TYPES and "0" not in there:
+        return "2"
+    if tag == "383" and "c" in there and sum(code == "a" for code, _ in field.subfields) == 1:
+        return "c"
     if tag == "300" and "a" not in there:
         return "b"
-    if tag in ("506", "540") and "f" not in there:
-        return "02"
+    if tag in ("506", "540"):
+        if "a" not in there:
+            return "bcdegqu35" if "f" in there else ALL
+        return "02" if tag == "506" else "02b"
     if tag == "510" and field.ind1 not in "012":
         return "x25"
     return "3" if tag == "856" and "3" in there and electronic.is_item(field, record) else ""
@@ -127,47 +160,90 @@ def _less(field: Field, codes: str, parallel: Field | None = None) -> Field:
     return Field(field.tag, field.ind1, field.ind2, kept, parallel=parallel, written=field.written)
 
 
-def imprint(field: Field, record: Record) -> Iterator[Statement]:
-    """260-264 Imprint, with both scripts in one statement where the 880 does not tell its script.
+_INSTEAD: Mapping[Rule, Rule] = {
+    admin.first_entry: rules.first_entry_as_it_stands,
+    classification.dewey_decimal_classification_number: rules.dewey_decimal_classification_number,
+    fixed.books: rules.books,
+    electronic.electronic_location: rules.electronic_location,
+    fixed.music: rules.music,
+    hubs.added_entry_name_title: names.added_entry_name_title,
+    publication.coded_provision: rules.coded_provision,
+    publication.imprint: rules.imprint,
+    series.series_added_entry: names.series_added_entry,
+    subject_names.subject_added_entry_name: names.subject_added_entry_name,
+    subject_names.subject_added_entry_uniform_title: names.subject_added_entry_uniform_title,
+}
+"""The rules that take the place of ours."""
 
-    260 ## $6 880-01 $a Almaty : $b Mir, $c 1991
-    880 ## $6 260-01 $a Алматы : $b Мир, $c 1991
-
-    <#Instance> bf:publicationStatement "Almaty; Алматы: Mir, Мир, 1991, 1991"@ru ;
-        bf:provisionActivity [
-            a bf:ProvisionActivity, bf:Publication ; bflc:simpleDate "1991" ;
-            bflc:simplePlace "Almaty", "Алматы"@ru ; bflc:simpleAgent "Mir", "Мир"@und-cyrl ] .
-    """
-    joined = field.parallel is not None and "/" not in field.parallel["6"]
-    for statement in publication.imprint(field, record):
-        if not joined or statement[1] not in publication.STATEMENTS:
-            yield statement
-    for activity in publication.activities(field) if joined else ():
-        if activity.kind in publication.ACTIVITIES:
-            labels = [publication.labels_of(form) for form in activity.forms]
-            both = {code: [label for form in labels for label in form[code]] for code in "abc"}
-            yield INSTANCE, publication.ACTIVITIES[activity.kind][1], publication.statement_of(both)
-
+_BESIDE: Rules = {tag: [rules.transcribed_imprint] for tag in publication.IMPRINTS}
+"""Those that say more."""
 
 _RULES: Rules = {
-    **RULES,
-    **{
-        tag: [*(imprint if rule is publication.imprint else rule for rule in RULES[tag]), transcribed_imprint]
-        for tag in publication.IMPRINTS
-    },
-    "LDR": [first_entry_as_it_stands if rule is admin.first_entry else rule for rule in RULES["LDR"]],
+    tag: [*(_INSTEAD.get(rule, rule) for rule in ours if tag not in rules.OF_ITEMS), *_BESIDE.get(tag, ())]
+    for tag, ours in RULES.items()
 }
+
+_ID_LOC = "http://id.loc.gov/"
+_GLASS = Iri(f"{_ID_LOC}vocabulary/mmaterial/gls")
+_SLIPS = {
+    ("007k", _GLASS): Iri(f"{_ID_LOC}vocabulary/mmaterial/gla"),
+    ("007s", _GLASS): Iri(f"{_ID_LOC}vocabulary/mmaterial/gla"),
+    ("008", Iri(f"{_ID_LOC}vocabulary/mmusicformat/perfconpt")): Iri(f"{_ID_LOC}vocabularly/mmusicformat/perfconpt"),
+    ("345", Iri(f"{_ID_LOC}vocabulary/mpresformat/cinem")): Iri(f"{_ID_LOC}vocabulary/mpresformat/ciner"),
+}
+"""Terms whose IRIs the stylesheet has wrong, by field and kind of 007."""
+
+
+def _slipped(field: Field, predicate: Iri, value: Value) -> Value:
+    """The value as the stylesheet has it: some terms wrong, and an IRI for anything that should be the code of a language."""
+    if isinstance(value, Iri):
+        return _SLIPS.get((f"007{field.data[:1]}" if field.tag == "007" else field.tag, value), value)
+    if predicate == BF.language and isinstance(value, Node) and isinstance(code := value.says.get(BF.code), str):
+        return coded_term("languages", code.lower() if field.tag == "041" else code)
+    return value
+
+
+class Comparable(Format):
+    """The rules as far as the yardstick goes.
+
+    A record about a hub says of the Work what others say of the Instance. Fields of items, and those with the code of the
+    Library of Congress, are about one Item of that library; where there is an 880, those of items are also about the Instance,
+    and an address is no Item.
+    """
+
+    __slots__ = ()
+
+    def statements(self, record: Record) -> Iterator[Said]:
+        """All that the rules say of a prepared record, field by field."""
+        of_hub = record.leader[6:7] == "q"
+        scripts = any(field.parallel or field.written == "880" for field in record.fields)
+        for field, (about, predicate, value) in Format.statements(self, record):
+            if predicate == BF.hasItem and scripts:
+                continue
+            said = _slipped(field, predicate, value) if field else value
+            yield field, (WORK if of_hub and about == INSTANCE else about, predicate, said)
+        fields = record.all(*rules.OF_ITEMS)
+        if fields and not of_hub:
+            of_library = [read for field in record.fields if ("5", "DLC") in field.subfields for read in _read(field, record)]
+            yield from ((fields[0], statement) for statement in rules.item_of_the_library(fields, of_library, record))
+            linked = [form for field in fields for form in (field.parallel.scripts() if field.parallel else (field,))]
+            for predicate, value in rules.of_items(linked, record) if scripts else ():
+                yield fields[0], (INSTANCE, predicate, value)
+
 
 _LEFT_OUT = "left out where a conversion is compared with the yardstick"
 
 
-def _names(tag: str, codes: str) -> list[str]:
+def _left_out(tag: str, codes: str) -> list[str]:
     return [tag] if codes == ALL else [f"{tag}${code}" for code in codes]
 
 
-COMPARABLE = replace(
-    MARC21,
-    rules=_RULES,
-    ignored=IGNORED | {name: _LEFT_OUT for tag, codes in NOT_READ.items() for name in _names(tag, codes)},
-    split=as_far_as_the_yardstick,
+COMPARABLE = Comparable(
+    MARC21.name,
+    _RULES,
+    {**IGNORED, **{name: _LEFT_OUT for tag, codes in NOT_READ.items() for name in _left_out(tag, codes)}},
+    MARC21.pair,
+    MARC21.languages,
+    as_far_as_the_yardstick,
+    MARC21.defined,
 )

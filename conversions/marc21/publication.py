@@ -3,7 +3,7 @@
 What 26X transcribes of an activity and what 008 codes of it are joined in one node (process 8 of the specification).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,11 +43,11 @@ NUMBERS = {"260": {"d": BF.PublisherNumber}, "262": {"k": BF.AudioIssueNumber, "
 
 _INTERVALS = frozenset("dikmu")
 _SINGLE = frozenset("prst")
-_CODED_KINDS = {"i": PRODUCTION, "k": PRODUCTION, "p": DISTRIBUTION}
-_CODED_NOTES = {"i": "inclusive collection dates", "k": "bulk collection dates"}
-_CODED_STATUS = {"c": Iri(f"{VOCABULARY}mstatus/current"), "d": Iri(f"{VOCABULARY}mstatus/ceased")}
+CODED_KINDS = {"i": PRODUCTION, "k": PRODUCTION, "p": DISTRIBUTION}
+CODED_NOTES = {"i": "inclusive collection dates", "k": "bulk collection dates"}
+CODED_STATUS = {"c": Iri(f"{VOCABULARY}mstatus/current"), "d": Iri(f"{VOCABULARY}mstatus/ceased")}
 _EARLIEST = Iri(f"{VOCABULARY}mstatus/earliest")
-_CURRENT = _CODED_STATUS["c"]
+_CURRENT = CODED_STATUS["c"]
 _YEAR = frozenset("0123456789X")
 _COMPUTER_NOTE = Iri(f"{VOCABULARY}mnotetype/computer")
 _COPYRIGHT_SIGNS = str.maketrans("", "", "©℗")
@@ -59,6 +59,9 @@ class Activity(NamedTuple):
     kind: str
     forms: Sequence[Sequence[Subfield]]
 
+
+Coded = Mapping[str, Mapping[Iri, Value]]
+"""What 008/06-17 says of activities, by their kind."""
 
 Labels = dict[str, list[str]]
 """The places (a), agents (b) and dates (c) of an activity in one script, without the marks between them."""
@@ -174,7 +177,11 @@ def coded_provision(field: Field, record: Record) -> Iterator[Statement]:
             a bf:ProvisionActivity, bf:Publication ; bf:date "1992"^^<http://id.loc.gov/datatypes/edtf> ;
             bf:place <http://id.loc.gov/vocabulary/countries/kz> ] .
     """
-    coded = _coded(field.data[6:18])
+    yield from untold(coded(field.data[6:18]), record)
+
+
+def untold(coded: Coded, record: Record) -> Iterator[Statement]:
+    """What 008 codes of activities that no 26X speaks of."""
     told = {kind for each in record.all(*IMPRINTS) for kind, _ in _blocks(each)} if coded else ()
     for kind, says in coded.items():
         if kind == COPYRIGHT:
@@ -184,21 +191,21 @@ def coded_provision(field: Field, record: Record) -> Iterator[Statement]:
 
 
 @lru_cache(maxsize=10_000)
-def _coded(data: str) -> dict[str, dict[Iri, Value]]:
+def coded(data: str) -> Coded:
     """What 008/06-17 says of the activities, by their kind."""
     status, second, country = data[:1], data[5:9], data[9:12]
     says: dict[Iri, Value] = {}
-    if status in _CODED_NOTES:
-        says[BF.note] = note(_CODED_NOTES[status])
+    if status in CODED_NOTES:
+        says[BF.note] = note(CODED_NOTES[status])
     if date := _coded_date(status, data[1:5], second):
-        says[BF.date] = _edtf(date)
-    if status in _CODED_STATUS:
-        says[BF.status] = _CODED_STATUS[status]
+        says[BF.date] = edtf(date)
+    if status in CODED_STATUS:
+        says[BF.status] = CODED_STATUS[status]
     if country != "|||" and (place := coded_term("countries", country)):
         says[BF.place] = place
-    found = {_CODED_KINDS.get(status, PUBLICATION): says} if says else {}
+    found = {CODED_KINDS.get(status, PUBLICATION): says} if says else {}
     if status in ("p", "t") and (year := _year(second)):
-        found[PRODUCTION if status == "p" else COPYRIGHT] = {BF.date if status == "p" else BF.copyrightDate: _edtf(year)}
+        found[PRODUCTION if status == "p" else COPYRIGHT] = {BF.date if status == "p" else BF.copyrightDate: edtf(year)}
     return found
 
 
@@ -228,7 +235,7 @@ def _digits(text: str) -> str:
     return text if _YEAR.issuperset(text) else ""
 
 
-def _edtf(text: str) -> Literal:
+def edtf(text: str) -> Literal:
     return Literal(text, datatype=EDTF)
 
 
@@ -258,7 +265,11 @@ def imprint(field: Field, record: Record) -> Iterator[Statement]:
             a bf:ProvisionActivity, bf:Publication ; bflc:simpleAgent "Zhazushy"@kk-latn, "Жазушы"@kk ;
             bflc:simplePlace "Alma-Ata"@kk-latn, "Алма-Ата"@kk ] .
     """
-    coded = _coded(record["008"].data[6:18])
+    yield from provisions(field, record, coded(record["008"].data[6:18]))
+
+
+def provisions(field: Field, record: Record, coded: Coded) -> Iterator[Statement]:
+    """The activities of a 26X, and each as one string, completed by what 008 codes."""
     found = activities(field)
     for n, activity in enumerate(found):
         if activity.kind == COPYRIGHT:

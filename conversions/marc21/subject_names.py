@@ -12,7 +12,8 @@ from conversions.tree import WORK, Node, Statement, Value, collection
 from ontology.names import BF, BFLC, MADS, RDFS, Iri
 
 _LC_NAMES = Iri("http://id.loc.gov/authorities/names")
-_AFTER_SUBDIVISIONS = "235"  # where they stand does not matter, unlike $0 and $1
+_OF_ALL = "235"  # where they stand does not matter
+_NUMBERS = "01w"
 
 _NAME_CLASSES = {
     BF.Person: MADS.PersonalName, BF.Family: MADS.FamilyName, BF.Organization: MADS.CorporateName,
@@ -36,16 +37,21 @@ def subject_added_entry_name(field: Field, record: Record) -> Iterator[Statement
                 [ a madsrdf:Topic ; madsrdf:authoritativeLabel "Criticism and interpretation"@en ]
             ) ] .
     """
+    yield from name(field, record)
+
+
+def name(field: Field, record: Record, *, apart: bool = True) -> Iterator[Statement]:
+    """The subject of a 600, 610 or 611; ``apart``: numbers after the subdivisions are those of the whole heading only."""
     divided = _is_divided(field)
-    heading = _undivided(field) if divided else field
+    heading = _undivided(field, apart) if divided else field
     title = names.title_code(field, record)
     labels = [_heading_label(each, title) for each in heading.scripts()]
     if not any(map(str.strip, labels)):
         return
     node = _name_title(heading, record, labels) if title else _name(heading, record, labels[0]) | _relations(field)
     if divided:
-        key = marc_keys(field) if title else [_until_subdivision(each) for each in field.scripts()]
-        yield WORK, BF.subject, _complex(field, heading, node | {BFLC.marcKey: key}, labels)
+        key = marc_keys(field) if title else [until_subdivision(each) for each in field.scripts()]
+        yield WORK, BF.subject, _complex(field, heading, node | {BFLC.marcKey: key}, labels, apart)
     else:
         yield WORK, BF.subject, node
 
@@ -68,13 +74,18 @@ def subject_added_entry_uniform_title(field: Field, record: Record) -> Iterator[
                 [ a madsrdf:Topic ; madsrdf:authoritativeLabel "Commentaries" ]
             ) ] .
     """
+    yield from uniform_title(field, record)
+
+
+def uniform_title(field: Field, record: Record, *, apart: bool = True) -> Iterator[Statement]:
+    """The subject of a 630; ``apart`` as for `name`."""
     divided = _is_divided(field)
-    heading = _undivided(field) if divided else field
+    heading = _undivided(field, apart) if divided else field
     labels = [chop(hubs.title_label(each)) for each in heading.scripts()]
     says: dict[Iri, Value] = {MADS.authoritativeLabel: labels, MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2)}
     node = hubs.hub(heading, record, [MADS.Title], says) | {BF.source: _coded_scheme(field) or sources(field)}
     if divided:
-        node = _complex(field, heading, node | {BFLC.marcKey: marc_keys(field)}, labels)
+        node = _complex(field, heading, node | {BFLC.marcKey: marc_keys(field)}, labels, apart)
     yield WORK, BF.subject, node
 
 
@@ -82,16 +93,17 @@ def _is_divided(field: Field) -> bool:
     return any(code in SUBDIVISIONS for code, _ in field.subfields)
 
 
-def _undivided(field: Field) -> Field:
-    """The heading without its subdivisions and what follows them: a $0 at the end is about the whole heading."""
+def _undivided(field: Field, apart: bool) -> Field:
+    """The heading without its subdivisions and what of the whole heading follows them."""
     pairs = field.pairs("abcdefghijklmnopqrstuvwxyz01234569")
     first = next((n for n, (code, _) in enumerate(pairs) if code in SUBDIVISIONS), len(pairs))
-    kept = [pair for n, pair in enumerate(pairs) if n < first or pair[0] in _AFTER_SUBDIVISIONS]
-    parallel = _undivided(field.parallel) if field.parallel else None
+    kept_after = _OF_ALL if apart else _OF_ALL + _NUMBERS
+    kept = [pair for n, pair in enumerate(pairs) if n < first or pair[0] in kept_after]
+    parallel = _undivided(field.parallel, apart) if field.parallel else None
     return Field(field.tag, field.ind1, field.ind2, kept, parallel=parallel, written=field.written)
 
 
-def _until_subdivision(field: Field) -> str:
+def until_subdivision(field: Field) -> str:
     """The field as a line, as far as it is the name."""
     first = next((code for code, _ in field.subfields if code in SUBDIVISIONS), "")
     line = marc_key(field)
@@ -103,21 +115,21 @@ def _heading_label(field: Field, title: str) -> str:
     return chop(f"{names.name_label(field, title)} {hubs.title_label(field, title or 'k')}")
 
 
-def _complex(field: Field, heading: Field, first: Node, labels: Sequence[str]) -> Node:
+def _complex(field: Field, heading: Field, first: Node, labels: Sequence[str], apart: bool) -> Node:
     """A name or title with subdivisions: each with its own numbers where the heading has some, else all are the whole's."""
     forms = zip(labels, field.scripts(), strict=True)
     whole = [chop("--".join([label, *each.all("vxyz"), ""]), "-") for label, each in forms]
-    numbered = any(code in "01w" for code in heading.codes)
+    numbered = any(code in _NUMBERS for code in heading.codes)
     numbers = [] if numbered else [pair for pair in field.pairs("0w") if not is_address(pair[1])]
     thesaurus = scheme(field)
     says: dict[Iri, Value] = {
         MADS.authoritativeLabel: whole,
         MADS.isMemberOfMADSScheme: MADS_SCHEMES.get(field.ind2),
         BF.source: thesaurus,
-        MADS.componentList: collection([first, *subdivisions(field, numbered=numbered)]),
+        MADS.componentList: collection([first, *subdivisions(field, numbered=numbered and apart)]),
         **identifiers(numbers),
     }
-    about = [] if numbered else hubs.same_as(field, "")
+    about = [] if numbered and apart else hubs.same_as(field, "")
     return Node([BF.Topic, MADS.ComplexSubject], says, key=subject_key("topic", thesaurus, whole), same_as=about)
 
 

@@ -34,10 +34,12 @@ def said(record: Record, engine: str, comparable: bool) -> set[str]:
         if value != '""' and predicate not in INVERSES:
             says[subject].add((predicate, LANGUAGE_TAG.sub("", value)))
 
-    def unfolded(term: str) -> str:
-        if term not in says or term in (WORK, INSTANCE):
+    def unfolded(term: str, *within: str) -> str:
+        if term not in says or term in (WORK, INSTANCE, *within):
             return term
-        return "[ " + " ; ".join(sorted(f"{predicate} {unfolded(value)}" for predicate, value in says[term])) + " ]"
+        return (
+            "[ " + " ; ".join(sorted(f"{predicate} {unfolded(value, term, *within)}" for predicate, value in says[term])) + " ]"
+        )
 
     return {
         f"{about} {predicate} {unfolded(value)}".replace(BIBFRAME, "")

@@ -32,12 +32,12 @@ def test_classification_is_that_of_the_yardstick(lines: str, differences: Callab
 
 
 def test_the_agency_of_a_dewey_number_is_named_once(differences: Callable[..., tuple[set[str], set[str]]]) -> None:
-    ours, yardstick = differences("082 04 $a 575.1 $2 23 $q Almaty Library")
+    ours, yardstick = differences("082 04 $a 575.1 $2 23 $q Almaty Library", comparable=False)
     assert [each.count("Almaty Library") for each in ours] == [1]
     assert [each.count("Almaty Library") for each in yardstick] == [2]
 
 
 def test_a_canadian_number_of_another_scheme_is_kept(differences: Callable[..., tuple[set[str], set[str]]]) -> None:
-    ours, yardstick = differences("055 08 $a X12 $2 cacodoc")
+    ours, yardstick = differences("055 08 $a X12 $2 cacodoc", comparable=False)
     assert yardstick == set()
-    assert "cacodoc" in ours.pop()
+    assert any("cacodoc" in statement for statement in ours)
