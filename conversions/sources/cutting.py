@@ -1,7 +1,8 @@
 """A stream of XML cut into its records, without a parser: a fault costs one record only, and memory does not grow.
 
-A record is a ``record`` element with a header (OAI-PMH), or, where there is none, the outermost element or each element of a
-collection. Namespaces that were declared further out are written into its start tag, so that it can stand alone.
+A record is a ``record`` element with a header (OAI-PMH), what is in the ``recordData`` of an SRU answer, or, where there is
+neither, the outermost element or each element of a collection. Namespaces that were declared further out are written into its
+start tag, so that it can stand alone.
 """
 
 import re
@@ -15,6 +16,7 @@ LONGEST = 1 << 24
 _GAP = rb"(?:\s|<!--.*?-->)*"
 _HARVESTED = re.compile(rb"<(?:[\w.-]+:)?record(?:\s[^<>]*)?>" + _GAP + rb"<(?:[\w.-]+:)?header[\s>/]", re.S)
 _TAG = re.compile(rb"<((?:[\w.-]+:)?([\w.-]+))(?=[\s>/])[^<>]*>", re.S)
+_PACKED = re.compile(rb"<(?:[\w.-]+:)?recordData(?:\s[^<>]*)?>\s*<(?:[\w.-]+:)?([\w.-]+)")
 _ANSWER = re.compile(rb"<(?:[\w.-]+:)?OAI-PMH[\s>]")
 _NAMESPACE = re.compile(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")
 _COLLECTIONS = frozenset({b"records", b"ListRecords", b"collection", b"modsCollection", b"OAI-PMH", b"GetRecord"})
@@ -48,6 +50,8 @@ def _unit(head: bytes) -> tuple[re.Pattern[bytes] | None, bytes]:
         return _HARVESTED, b"record"
     if _ANSWER.search(head):
         return None, b""
+    if packed := _PACKED.search(head):
+        return re.compile(rb"<(?:[\w.-]+:)?" + re.escape(packed[1]) + rb"(?=[\s>/])"), packed[1]
     tags = _TAG.finditer(head)
     found = next((tag for tag in tags if tag[2] not in _COLLECTIONS), None)
     if found is None:

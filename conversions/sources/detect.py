@@ -26,7 +26,7 @@ _BLANK = b"\xef\xbb\xbf\xff\xfe\r\n\t \x00"
 _LINES = (
     ("mrk", re.compile(rb"^=(?:LDR|000|\d{3})  ", re.M), "lines =TAG"),
     ("aleph", re.compile(rb"^\d{9} (?:LDR|FMT|\d{3})[ 0-9]{2} [A-Z] ", re.M), "lines of system number, tag, L"),
-    ("irbis", re.compile(rb"^#\d{1,4}: ?.*\r?$", re.M), "lines #TAG:"),
+    ("irbis", re.compile(rb"^#\d{1,4}(?:/\d+)?:", re.M), "lines #TAG:"),
 )
 _XML_RECORD = re.compile(rb"<(?:[\w.-]+:)?(?:record|collection|OAI-PMH|searchRetrieveResponse)[\s>/]")
 _OAI = re.compile(rb"<(?:[\w.-]+:)?OAI-PMH[\s>]")

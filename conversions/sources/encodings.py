@@ -50,7 +50,8 @@ _C0 = bytes([*range(9), 11, 12, *range(14, 0x1E), 0x7F])
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _SEPARATOR = re.compile(rb"([\x1e\x1f])")
 _WORDS = re.compile(rb"(?<![A-Za-z])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*[A-Za-z]?")
-_SUBFIELD_CODE = re.compile(rb"\x1f.")
+_SUBFIELD_CODE = re.compile(rb"\x1f.|\$\$?[0-9a-z]|\^[0-9A-Za-z]")
+"""Of ISO 2709, of lines of mrk and Aleph, and of IRBIS."""
 _ESCAPES = re.compile(rb"\x1b(?:[(,)\-$][,\-)]?[!]?[1-4BENQS23]|[bgps])")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CODED_DATA = re.compile(rb"(?:\x1e|\A)[ -~]{2}\x1fa[0-9 |]{8}[ -~]{18}([0-9]{2})")
@@ -106,6 +107,8 @@ def claim(data: bytes, leader: bytes, profile: Profile) -> str:
     if profile.format in ("unimarc", "rusmarc"):
         coded = _CODED_DATA.search(data)
         return _CODED_SETS.get(coded[1], "") if coded else ""
+    if not leader:
+        return ""
     return "utf-8" if leader[9:10] == b"a" else "marc-8" if profile.format == "marc21" else ""
 
 

@@ -28,7 +28,7 @@ _COMMON_LATIN = {letter: cost for cost, letters in (
     (3.4, "âôîëïúõæœýčšžřěůąęłńśżćğışőűțșţăāēīōūṭḥṣḍżŁ"),
 ) for letter in letters}  # fmt: skip
 _PUNCTUATION = {**dict.fromkeys("«»№—–“”„’‘…", 3.0), **dict.fromkeys("°£§©℗♯♭ℓ€·ʻʼʹʺ´¡¿℗", 4.0), "\xa0": 4.0}
-_OPENING, _CLOSING = frozenset("«“„‘’—–‹№"), frozenset("»”“’‘…—–›")
+_OPENING, _CLOSING = frozenset("«“„‘’—–‹"), frozenset("»”“’‘…—–›")
 _NOT_SORTED = frozenset("\x88\x89\x98\x9c")
 _VOWELS = frozenset("аеёиоуыэюяәөүұіїєӣӯўaeiouy")
 _LIGATURES = frozenset("\u0361\ufe20\ufe21\u0360\ufe22\ufe23")

@@ -141,7 +141,7 @@ def parse(raw: bytes, profile: Profile) -> Parsed:
     notes: list[str] = []
     if len(raw) > LONGEST:
         raise DamagedRecord(f"the record element does not end within {LONGEST} bytes")
-    element = xmltext.element(raw, notes)
+    element = _packed(xmltext.element(raw, notes), notes)
     leader = ""
     fields: list[Field] = []
     for child in element:
@@ -155,6 +155,12 @@ def parse(raw: bytes, profile: Profile) -> Parsed:
     if not any(fields):
         raise DamagedRecord("the record element holds no controlfield or datafield with anything in it")
     return Parsed(Record(_leader(leader, notes), filter(None, fields), source=profile.source), tuple(notes))
+
+
+def _packed(element: etree._Element, notes: list[str]) -> etree._Element:
+    """The record that an SRU answer holds as text (recordPacking string); the element itself where it holds none."""
+    inside = element.findtext("{*}recordData") or ""
+    return xmltext.element(inside.strip().encode(), notes) if "<" in inside else element
 
 
 def _field(element: etree._Element, kind: str, notes: list[str]) -> Field:

@@ -18,8 +18,9 @@ LONGEST = 1 << 24
 
 _BREAKER_LINE = re.compile(r"=(LDR|[0-9A-Z]{3})(?:  ?|\t|$)(.*)", re.S)
 _ALEPH_LINE = re.compile(r"(\d{9}) ([0-9A-Z]{3})(.)(.) (.) ?(.*)", re.S)
-_IRBIS_LINE = re.compile(r"#(\d{1,4}): ?(.*)", re.S)
+_IRBIS_LINE = re.compile(r"#(\d{1,4})(?:/\d+:_|: ?)(.*)", re.S)
 _IRBIS_END = b"*****"
+_BOM = b"\xef\xbb\xbf"
 
 _MNEMONIC = re.compile(r"(?:\{[A-Za-z]{2,10}\})+.?", re.S)
 _ONE_MNEMONIC = re.compile(r"\{([A-Za-z]{2,10})\}")
@@ -64,14 +65,12 @@ def _grouped(stream: BinaryIO, begins: Callable[[bytes, bytes], bool]) -> Iterat
 
 def split_breaker(stream: BinaryIO) -> Iterator[Received]:
     """Cut a file of MARC breaker lines at blank lines and leaders."""
-    return _grouped(
-        stream, lambda before, line: not before.strip() or line.lstrip(b"\xef\xbb\xbf").startswith((b"=LDR", b"=000"))
-    )
+    return _grouped(stream, lambda before, line: not before.strip() or line.removeprefix(_BOM).startswith((b"=LDR", b"=000")))
 
 
 def split_aleph(stream: BinaryIO) -> Iterator[Received]:
     """Cut a file in Aleph sequential where the system number changes."""
-    return _grouped(stream, lambda before, line: line[:9] != before[:9] and line[:9].isdigit())
+    return _grouped(stream, lambda before, line: line[:9] != before.removeprefix(_BOM)[:9] and line[:9].isdigit())
 
 
 def split_irbis(stream: BinaryIO) -> Iterator[Received]:
@@ -134,7 +133,7 @@ def parse_irbis(raw: bytes, profile: Profile) -> Parsed:
 
 def _text(raw: bytes, profile: Profile) -> tuple[str, list[str]]:
     """The lines of a record as text."""
-    decoded = encodings.decode(raw.removeprefix(b"\xef\xbb\xbf"), b"", profile)
+    decoded = encodings.decode(raw.removeprefix(_BOM), b"", profile)
     return decoded.text.rstrip("\r\n"), list(decoded.notes)
 
 
