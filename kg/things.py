@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -51,13 +52,12 @@ class Things:
         """All that have a name, kind by kind, each once."""
         for kind, class_ in KINDS.items():
             start = f"{self.base}{kind}/"
-            seen: set[str] = set()
-            for quad in self.graph.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(class_), None):
-                iri = getattr(quad.subject, "value", "")
-                if iri.startswith(start) and iri not in seen and "#" not in iri:
-                    seen.add(iri)
-                    if (thing := self._read(iri, kind)).names:
-                        yield thing
+            quads = self.graph.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(class_), None)
+            # What several records say of one comes together: the store is sorted by thing.
+            for subject, _ in groupby(quad.subject for quad in quads):
+                iri = getattr(subject, "value", "")
+                if iri.startswith(start) and "#" not in iri and (thing := self._read(iri, kind)).names:
+                    yield thing
 
     def of(self, iri: str) -> Thing | None:
         """One thing; None for what has no name or is of no such kind."""
