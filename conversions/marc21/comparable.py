@@ -28,7 +28,7 @@ from conversions.marc21 import comparable_rules as rules
 from conversions.marc21.coded import coded_term
 from conversions.marc21.ignored import IGNORED
 from conversions.record import Field, Record
-from conversions.tree import INSTANCE, WORK, Node, Rule, Rules, Value
+from conversions.tree import INSTANCE, WORK, Key, Node, Rule, Rules, Value
 from ontology.names import BF, Iri
 
 ALL = "all"
@@ -198,8 +198,14 @@ def _slipped(field: Field, predicate: Iri, value: Value) -> Value:
     """The value as the stylesheet has it: some terms wrong, and an IRI for anything that should be the code of a language."""
     if isinstance(value, Iri):
         return _SLIPS.get((f"007{field.data[:1]}" if field.tag == "007" else field.tag, value), value)
-    if predicate == BF.language and isinstance(value, Node) and isinstance(code := value.says.get(BF.code), str):
+    if not isinstance(value, Node):
+        return value
+    if predicate == BF.language and isinstance(code := value.says.get(BF.code), str):
         return coded_term("languages", code.lower() if field.tag == "041" else code)
+    if field.tag == "041":
+        value.says = {each: _slipped(field, each, said) for each, said in value.says.items()}
+    if field.tag in ("LDR", "210", "246") and not value:
+        value.key = Key("inner", "")  # so that it is said though it says nothing
     return value
 
 

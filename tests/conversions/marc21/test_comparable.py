@@ -44,7 +44,7 @@ LINES = {
     "name with a title in an 880": "700 1# $6 880-01 $a Abai, $t Words\n880 1# $6 700-01 $a Абай, $t Слова",
     "series of a name with $1": "800 1# $a Abai $t Words $0 http://example.org/1 $1 http://id.loc.gov/rwo/agents/no4",
     "series of a title with $1": "830 #0 $a Library $1 http://example.org/1",
-    "no language": "041 1# $a N/A $h kaz",
+    "no language": "041 1# $a N/A $h (en",
 }
 
 
