@@ -3,8 +3,9 @@
 Whatever reads or writes RDF or query results looks its format up here; nobody else lists media types.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -112,7 +113,8 @@ def negotiate[F: Format](accept: str, offered: Sequence[F]) -> F | None:
     return next(f for grade, f in graded if grade == best) if best[0] > 0 else None
 
 
-def _ranges(accept: str) -> dict[str, float]:
+@lru_cache(256)
+def _ranges(accept: str) -> Mapping[str, float]:
     """The media ranges of an Accept header with their q; parameters other than q say nothing that we offer."""
     ranges: dict[str, float] = {}
     for item in accept.lower().split(","):
@@ -133,7 +135,7 @@ def _quality(parameters: Iterable[str]) -> float:
     return 1.0
 
 
-def _grade(offered: Format, ranges: dict[str, float]) -> tuple[float, int]:
+def _grade(offered: Format, ranges: Mapping[str, float]) -> tuple[float, int]:
     """The q of the most specific range that covers the format, and how specific that is.
 
     A wildcard covers the registered media type; the others that clients send must be named.

@@ -5,9 +5,10 @@ one position and a list of its inner rules for an error, so the faults that peop
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
@@ -21,6 +22,8 @@ Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 Term = ox.NamedNode | ox.Literal
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
+_DECLARATIONS = re.compile(r"(?:\s*PREFIX\s+[A-Z][A-Z0-9_-]*:\s*<[^\x00-\x20<>\"{}|^`\\]*>)+", re.ASCII | re.IGNORECASE)
+_LONGEST_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Reading:
     form: SELECT, ASK, CONSTRUCT or DESCRIBE.
     graphs: the IRIs of its FROM and FROM NAMED clauses.
     changes: whether the same data can give another answer the next time (NOW, RAND, ...).
+    iris: every IRI that the query names, in brackets or with a prefix, with its token; those of its first declarations aside.
     """
 
     text: str
@@ -38,30 +42,48 @@ class Reading:
     graphs: tuple[str, ...] = ()
     changes: bool = False
     prefixes: Mapping[str, str] = field(default_factory=dict)
-    base: str = ""
+    iris: Sequence[tuple[Token, str]] = ()
 
-    def iris(self) -> Iterator[tuple[Token, str]]:
-        """Every IRI that the query names, in brackets or with a prefix, with its token."""
-        for token in self.tokens:
-            if token.kind in ("iri", "name"):
-                yield token, expand(token, self.prefixes, self.base)
+
+class _Declared(NamedTuple):
+    """The declarations that a query begins with: programs send the same ones with each of their queries."""
+
+    tokens: tuple[Token, ...]
+    prefixes: Mapping[str, str]
+
+
+@lru_cache(128)
+def _declared(beginning: str) -> _Declared:
+    if len(beginning) > _LONGEST_KEPT or "file:" in beginning.lower():
+        return _Declared((), PREFIXES)
+    tokens = tokenise(beginning)
+    return _Declared(tuple(tokens), prologue(tokens)[1])
 
 
 def read(text: str) -> Reading:
     """Read a query; raises QuerySyntaxError or QueryRefused with line and column."""
-    tokens = tokenise(text)
-    form = _form(text, tokens)
-    base, prefixes = prologue(tokens)
+    beginning = _DECLARATIONS.match(text)
+    declared = _declared(beginning[0] if beginning else "")
+    tokens = tokenise(text, declared.tokens)
+    known = len(declared.tokens)
+    form = _form(text, tokens, known)
+    base, prefixes = prologue(tokens[known:], declared.prefixes)
     graphs: list[str] = []
-    for at, token in enumerate(tokens):
+    iris: list[tuple[Token, str]] = []
+    changes = False
+    for at, token in enumerate(tokens[known:], known):
         if token.kind in ("iri", "name"):
-            _check_iri(text, tokens, at, prefixes, base)
+            iri = expand(token, prefixes, base)
+            _check_iri(text, tokens, at, prefixes, iri)
+            iris.append((token, iri))
             if at and _names_dataset(tokens, at):
-                graphs.append(expand(token, prefixes, base))
-        elif token.says("SERVICE", "LOAD"):
-            raise _refused(text, token, f"{token.text.upper()} is not done here: this endpoint asks no other servers.")
-    changes = any(token.kind == "word" and token.text.upper() in CHANGING for token in tokens)
-    return Reading(text, form, tokens, tuple(graphs), changes, prefixes, base)
+                graphs.append(iri)
+        elif token.kind == "word":
+            word = token.text.upper()
+            changes = changes or word in CHANGING
+            if word in ("SERVICE", "LOAD"):
+                raise _refused(text, token, f"{word} is not done here: this endpoint asks no other servers.")
+    return Reading(text, form, tokens, tuple(graphs), changes, prefixes, iris)
 
 
 def bind(reading: Reading, bindings: Mapping[str, Term]) -> str:
@@ -91,17 +113,20 @@ def written(term: Term) -> str:
 def expand(token: Token, prefixes: Mapping[str, str], base: str) -> str:
     """The IRI of an `iri` or `name` token; that of an undeclared prefix is empty."""
     if token.kind == "iri":
-        return urljoin(base, _unescape(token.text[1:-1])) if base else _unescape(token.text[1:-1])
+        iri = _unescape(token.text[1:-1])
+        return urljoin(base, iri) if base else iri
     prefix, _, local = token.text.partition(":")
-    return prefixes[prefix] + _LOCAL_ESCAPE.sub(r"\1", local) if prefix in prefixes else ""
+    if prefix not in prefixes:
+        return ""
+    return prefixes[prefix] + (_LOCAL_ESCAPE.sub(r"\1", local) if "\\" in local else local)
 
 
 def _unescape(iri: str) -> str:
-    return _UNICODE_ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), iri)
+    return _UNICODE_ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), iri) if "\\" in iri else iri
 
 
-def _form(text: str, tokens: Sequence[Token]) -> Form:
-    for at, token in enumerate(tokens):
+def _form(text: str, tokens: Sequence[Token], known: int) -> Form:
+    for at, token in enumerate(tokens[known:], known):
         word = token.text.upper() if token.kind == "word" else ""
         if word in FORMS:
             return word  # type: ignore[return-value]  # FORMS is what Form lists
@@ -128,10 +153,10 @@ def _in_prologue(tokens: Sequence[Token], at: int) -> bool:
             return before.says("VERSION")
 
 
-def prologue(tokens: Sequence[Token]) -> tuple[str, dict[str, str]]:
-    """BASE and all prefixes: those that go without saying, and those declared. The last declaration of a name holds."""
-    base, prefixes = "", dict[str, str](PREFIXES)
-    for keyword, name, iri in zip(tokens, tokens[1:], [*tokens[2:], tokens[-1]], strict=False):
+def prologue(tokens: Sequence[Token], before: Mapping[str, str] = PREFIXES) -> tuple[str, dict[str, str]]:
+    """BASE and all prefixes: those that hold before, and those declared here. The last declaration of a name holds."""
+    base, prefixes = "", dict[str, str](before)
+    for keyword, name, iri in zip(tokens, tokens[1:], [*tokens[2:], *tokens[-1:]], strict=False):
         if keyword.says(*FORMS):
             break
         if keyword.says("BASE") and name.kind == "iri":
@@ -146,10 +171,10 @@ def _names_dataset(tokens: Sequence[Token], at: int) -> bool:
     return before.says("FROM") or (before.says("NAMED") and at > 1 and tokens[at - 2].says("FROM"))
 
 
-def _check_iri(text: str, tokens: Sequence[Token], at: int, prefixes: Mapping[str, str], base: str) -> None:
+def _check_iri(text: str, tokens: Sequence[Token], at: int, prefixes: Mapping[str, str], iri: str) -> None:
     token, before = tokens[at], tokens[at - 1]
-    prefix = token.text.partition(":")[0]
     if token.kind == "name":
+        prefix = token.text.partition(":")[0]
         after = tokens[at + 1].text if at + 1 < len(tokens) else ""
         if "service" in prefix.lower() and after == "{" and not before.says("GRAPH", "FROM", "NAMED"):
             raise _refused(text, token, "SERVICE is not done here: this endpoint asks no other servers.")
@@ -160,7 +185,7 @@ def _check_iri(text: str, tokens: Sequence[Token], at: int, prefixes: Mapping[st
                 *position(text, token.start),
                 f"Did you mean `{meant}:`?" if meant else f"Write `PREFIX {prefix}: <…>` at the beginning.",
             )
-    if expand(token, prefixes, base).lower().startswith("file:"):
+    if iri[:5].lower() == "file:":
         raise _refused(text, token, "file: IRIs are not used here: nothing is read from this machine's files.")
 
 

@@ -58,7 +58,7 @@ def functions(helpers: Helpers) -> dict[ox.NamedNode, Function]:
 
 def searches(reading: Reading) -> bool:
     """Whether a query names `otr:search` at all."""
-    return any(iri == OTR.search for _, iri in reading.iris())
+    return any(iri == OTR.search for _, iri in reading.iris)
 
 
 def with_searches(reading: Reading, helpers: Helpers) -> str:
@@ -66,7 +66,7 @@ def with_searches(reading: Reading, helpers: Helpers) -> str:
 
     Raises QueryRefused where it is said of something else than a variable, or of no text.
     """
-    named = {token.start for token, iri in reading.iris() if iri == OTR.search}
+    named = {token.start for token, iri in reading.iris if iri == OTR.search}
     parts, end = [], 0
     for at, subject in _verbs(reading.tokens, named):
         start, stop, values = _replaced(reading, at, subject, helpers)

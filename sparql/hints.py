@@ -40,7 +40,7 @@ def unknown_terms(reading: Reading, known: Known) -> list[str]:
     Such a query is valid and finds nothing, which is the slip that costs people most time.
     """
     said: dict[str, str] = {}
-    for token, iri in reading.iris():
+    for token, iri in reading.iris:
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         namespace, name = iri[:cut], iri[cut:]
         if name and name not in known.get(namespace, frozenset({name})):

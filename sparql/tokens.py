@@ -7,7 +7,7 @@ in triples, rows and paths it always opens an IRI.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -75,50 +75,51 @@ class _Level:
     clause: str = ""
 
 
-def tokenise(text: str) -> list[Token]:
-    """The tokens of a query, without spaces and comments.
+def tokenise(text: str, known: Sequence[Token] = ()) -> list[Token]:
+    """The tokens of a query, without spaces and comments; `known` are its first ones, if they were read before.
 
     Raises QuerySyntaxError with line and column where no token can begin, at a word that SPARQL does not have, at a bracket
     that closes nothing or is never closed, where brackets are nested deeper than `DEEPEST`, and where a `<` could be read
     in two ways.
     """
-    scanner = _Scanner(text)
-    return list(scanner.scan())
+    return _Scanner(text, known).scan()
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Sequence[Token]) -> None:
         self.text = text
-        self.tokens: list[Token] = []
+        self.tokens = list(known)
         self.levels = [_Level("", "patterns", 0)]
 
-    def scan(self) -> Iterator[Token]:
-        at = 0
-        while at < len(self.text):
-            match = self._match(at)
-            at = match.end()
-            if match.lastgroup == "space":
+    def scan(self) -> list[Token]:
+        text, tokens = self.text, self.tokens
+        at = tokens[-1].start + len(tokens[-1].text) if tokens else 0
+        while at < len(text):
+            match = self._less(at) if text[at] == "<" else _TOKEN.match(text, at)
+            if match is None:
+                raise self._error(at, f"`{text[at : at + 12].split(chr(10))[0]}` begins nothing that SPARQL has.")
+            start, at = at, match.end()
+            kind = match.lastgroup or "sign"
+            if kind == "space":
                 continue
-            kind: Kind = "sign" if match.re is _LESS else match.lastgroup  # type: ignore[assignment]  # named by _TOKEN
-            token = Token(kind, match.group(), match.start())
+            token = Token(kind, match[0], start)  # type: ignore[arg-type]  # the groups of _TOKEN are called as its kinds
             if kind == "sign":
                 self._bracket(token)
             elif kind == "word":
                 self._word(token)
-            self.tokens.append(token)
-            yield token
+            tokens.append(token)
         if len(self.levels) > 1:
             opened = self.levels[-1]
             raise self._error(opened.start, f"This `{opened.bracket}` is never closed.")
+        return tokens
 
-    def _match(self, at: int) -> re.Match[str]:
+    def _less(self, at: int) -> re.Match[str] | None:
+        """What begins with `<`: an IRI, or an operator."""
         match = _TOKEN.match(self.text, at)
-        if match and self.text[at] == "<" and self.levels[-1].holds in ("expression", "either") and self._after_operand():
+        if match and self.levels[-1].holds in ("expression", "either") and self._after_operand():
             if self.levels[-1].holds == "either" and match.lastgroup == "iri":
                 raise self._error(at, "This could be 'less than' or an IRI. Write a space after `<` or before the `(`.")
-            match = _LESS.match(self.text, at)
-        if match is None:
-            raise self._error(at, f"`{self.text[at : at + 12].split(chr(10))[0]}` begins nothing that SPARQL has.")
+            return _LESS.match(self.text, at)
         return match
 
     def _after_operand(self) -> bool:

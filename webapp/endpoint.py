@@ -35,7 +35,7 @@ def sparql() -> ResponseReturnValue:
 def _is_browser() -> bool:
     """Whether the client likes a page best; a form that is posted as one that gets a page is a page's."""
     accept = request.headers.get("Accept", "")
-    if request.values.get("format") or not accept or request.mimetype == "application/sparql-query":
+    if "html" not in accept or request.mimetype == "application/sparql-query" or request.values.get("format"):
         return False
     return formats.negotiate(accept, (*formats.RESULTS, *formats.RDF, formats.HTML)) is formats.HTML
 

@@ -44,7 +44,7 @@ class Measures:
         if MEASURES not in os.environ:
             return self.registry
         together = CollectorRegistry()
-        MultiProcessCollector(together)
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # prometheus-client has no types there
         together.register(self._contents)
         return together
 

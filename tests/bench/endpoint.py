@@ -86,6 +86,7 @@ def ask(connection: http.client.HTTPConnection, path: str, query: str) -> tuple[
     headers = {"Accept": "text/csv", "Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", path, urlencode({"query": PROLOGUE + query}), headers)
     response = connection.getresponse()
+    assert response.status == 200 or query.startswith(HOSTILE), response.read()
     first = response.read(1)
     elapsed = time.perf_counter() - start
     return first + response.read(), elapsed
