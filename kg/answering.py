@@ -57,7 +57,7 @@ def opened(graph: Path) -> worker.Opened:
 def find(index: Index, kind: str, words: str) -> str:
     """The IRI of the thing of this kind that these words mean best; failing that, of the one most records speak of; or ""."""
     for asked in (words, ""):
-        hits = index.search(SearchQuery(asked, {"kind": (kind,)}), limit=1).hits
+        _, hits = index.first(SearchQuery(asked, {"kind": (kind,)}), 1)
         if hits:
             return hits[0].iri
     return ""

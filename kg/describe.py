@@ -97,6 +97,8 @@ class Reader:
 
     def sources(self, iri: str) -> list[str]:
         """The sources that speak of a thing."""
+        if hit := self.index.get([iri]).get(iri):
+            return list(hit.sources)
         quads = self.graph.quads_for_pattern(ox.NamedNode(iri), None, None, None)
         return sorted({self.source_of(quad.graph_name) for quad in quads} - {""})
 

@@ -65,7 +65,7 @@ class Neighbours:
         facets = {"agent": ("agent", "subject"), "genre": ("genre",)}.get(kind, ("subject",))
         for facet in facets:
             query = SearchQuery("", {facet: [key], "kind": ["work"]}, sort="oldest")
-            for hit in self._reader.index.search(query, limit=MOST).hits:
+            for hit in self._reader.index.first(query, MOST)[1]:
                 yield ox.NamedNode(hit.iri), self._role(hit.iri, thing) if facet == "agent" else self._tie(_PROPERTY[facet])
         for property in _OF_SUBJECTS:
             others = [*self._names.objects(thing, property), *self._reader.subjects(property, thing)]

@@ -162,8 +162,12 @@ class _Triples:
 
 def schema(reader: Reader, iri: str) -> list[ox.Triple]:
     """A thing in schema.org's words."""
-    known, out = facts(reader, iri), _Triples()
-    about = known.iri
+    return schema_of(reader, facts(reader, iri))
+
+
+def schema_of(reader: Reader, known: Facts) -> list[ox.Triple]:
+    """What is known of a thing in schema.org's words."""
+    about, out = known.iri, _Triples()
     out.link(about, RDF.type, f"{SCHEMA.BASE}{schema_type(reader, known)}")
     for predicate, things in (("author", known.creators), ("contributor", known.contributors), ("about", known.subjects)):
         out.things(about, SCHEMA.BASE + predicate, things, f"{SCHEMA.BASE}name")

@@ -143,7 +143,7 @@ class Index:
         """Things by their IRIs; those that the index does not have are left out."""
         found: dict[str, Hit] = {}
         for some in batched(iris, _MOST_AT_ONCE):
-            query = tantivy.Query.term_set_query(self._schema, "iri", list(some))
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._term("iri", iri)) for iri in some])
             hits: Any = self._searcher.search(query, len(some), count=False)  # tantivy's stubs do not know its hits
             for _, address in hits.hits:
                 hit = self._hit(address)
@@ -160,9 +160,14 @@ class Index:
         hits = [self._hit(address) for _, address in found.hits]
         return Results(found.count, hits, self._facets(query, distance), near=distance > 0 and found.count > 0)
 
-    def counts(self, query: SearchQuery, facet: str, most: int = VALUES) -> list[tuple[str, int]]:
-        """The commonest values of a facet among what is found, with counts."""
-        return self._count(self._query(query, self._distance(query)), [facet], most)[facet]
+    def first(self, query: SearchQuery, limit: int) -> tuple[int, list[Hit]]:
+        """How much is found, and the best of it."""
+        found, _ = self._nearest(query, 0, limit)
+        return found.count, [self._hit(address) for _, address in found.hits]
+
+    def counts(self, query: SearchQuery, facets: Sequence[str], most: int = VALUES) -> dict[str, list[tuple[str, int]]]:
+        """The commonest values of some facets among what is found, with counts."""
+        return self._count(self._query(query, self._distance(query)), facets, most)
 
     def every(self, query: SearchQuery) -> Iterator[Hit]:
         """All hits in their order, however many; read bit by bit."""
@@ -173,8 +178,7 @@ class Index:
 
     def suggest(self, words: str, *, kind: str = "", limit: int = 8) -> list[Hit]:
         """Things whose name begins with, or has words beginning with, what was typed."""
-        found, _ = self._nearest(SearchQuery(words, {"kind": [kind]} if kind else {}), 0, limit)
-        return [self._hit(address) for _, address in found.hits]
+        return self.first(SearchQuery(words, {"kind": [kind]} if kind else {}), limit)[1]
 
     def _nearest(self, query: SearchQuery, offset: int, limit: int) -> tuple[Any, int]:
         """What is found, and how many letters of a word are wrong in it: none, unless nothing is found so."""

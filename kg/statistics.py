@@ -1,12 +1,12 @@
 """What is in a published graph, in numbers: computed once, when it is published."""
 
 from collections import Counter
-from itertools import groupby
 from typing import Any
 
 import pyoxigraph as ox
 
-from ontology.names import BF, RDF, VOID
+from kg.things import instances
+from ontology.names import BF, VOID
 
 COUNTED = {
     "works": BF.Work,
@@ -32,7 +32,4 @@ def statistics(graph: ox.Store, base: str) -> dict[str, Any]:
 
 
 def _count(graph: ox.Store, kind: str, start: str) -> int:
-    """How many things of a class; what several records say of one comes together, since the store is sorted by thing."""
-    quads = graph.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(kind), None)
-    things = (thing for thing, _ in groupby(quad.subject for quad in quads))
-    return sum(isinstance(thing, ox.NamedNode) and thing.value.startswith(start) for thing in things)
+    return sum(iri.startswith(start) for iri in instances(graph, kind))

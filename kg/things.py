@@ -39,6 +39,12 @@ class Thing:
     uses: dict[Name, set[str]] = field(default_factory=dict)
 
 
+def instances(graph: ox.Store, class_: str) -> Iterator[str]:
+    """The IRIs of a class, each once: the store gives the graphs that say so of a thing one after another."""
+    quads = graph.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(class_), None)
+    return (iri for iri, _ in groupby(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)))
+
+
 class Things:
     """Reads the things of one graph."""
 
@@ -52,10 +58,7 @@ class Things:
         """All that have a name, kind by kind, each once."""
         for kind, class_ in KINDS.items():
             start = f"{self.base}{kind}/"
-            quads = self.graph.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(class_), None)
-            # What several records say of one comes together: the store is sorted by thing.
-            for subject, _ in groupby(quad.subject for quad in quads):
-                iri = getattr(subject, "value", "")
+            for iri in instances(self.graph, class_):
                 if iri.startswith(start) and "#" not in iri and (thing := self._read(iri, kind)).names:
                     yield thing
 

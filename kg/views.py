@@ -15,14 +15,15 @@ from kg.describe import Link, Reader
 from kg.entries import Hit, NameUse
 from kg.names import Name, Term, best
 from kg.rows import Contributor, Edition, Row, Rows
-from kg.search import SearchQuery
+from kg.search import VALUES, SearchQuery
 from ontology.names import BF, OWL, RDF, SKOS
 
 MOST = 50
 """Rows of a list on a page; how many there are in all is said beside it, with a way to all of them."""
 
 _SAME = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch)
-_ALL_PERIODS = 200
+_COUNTED = ("period", "language", "source", "agent", "subject")
+_MOST_VALUES = 200  # as many as there are periods
 
 Counted = list[tuple[Link, int]]
 """Things with how many works each has, most first."""
@@ -181,20 +182,21 @@ class Views:
         """The works that the index has under a thing; hubs where it has no works of it."""
         key, index = thing.removeprefix(self._reader.base), self._reader.index
         query = SearchQuery("", {facet: [key], "kind": ["work"]}, sort="oldest", language=self._language)
-        found = index.search(query, limit=MOST)
-        if not found.total:
+        total, hits = index.first(query, MOST)
+        if not total:
             query = query._replace(facets={facet: [key], "kind": ["hub"]})
-            found = index.search(query, limit=MOST)
+            total, hits = index.first(query, MOST)
+        counts = index.counts(query, _COUNTED, _MOST_VALUES) if total else {name: [] for name in _COUNTED}
         return WorkList(
             facet,
             key,
-            [self._rows.row(hit, thing) for hit in found.hits],
-            found.total,
-            sorted((_period(*each) for each in index.counts(query, "period", _ALL_PERIODS)), key=lambda period: period.first),
-            index.counts(query, "language"),
-            index.counts(query, "source"),
-            self._counted(index.counts(query, "agent"), key),
-            self._counted(index.counts(query, "subject"), key),
+            [self._rows.row(hit, thing) for hit in hits],
+            total,
+            sorted((_period(*each) for each in counts["period"]), key=lambda period: period.first),
+            counts["language"][:VALUES],
+            counts["source"][:VALUES],
+            self._counted(counts["agent"][:VALUES], key),
+            self._counted(counts["subject"][:VALUES], key),
         )
 
     def _counted(self, counts: Iterable[tuple[str, int]], but: str) -> Counted:

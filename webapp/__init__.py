@@ -22,6 +22,7 @@ from webapp import (
     exports,
     facets,
     graph,
+    kept,
     languages,
     limits,
     machine,
@@ -122,7 +123,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     metrics.prepare(app, settings, published)
     limits.prepare(app, settings)
     languages.prepare(app)
-    for each in (shown, facets, panels, reconcile, machine):
+    for each in (kept, shown, facets, panels, reconcile, machine):
         each.prepare(app)
     for route in ROUTES:
         app.add_url_rule(route.rule, route.name, route.answer, methods=route.methods)

@@ -1,9 +1,9 @@
 """How the facets of a search are called and their values shown, and the addresses of the same search narrowed otherwise."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import pyoxigraph as ox
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import lazy_gettext as _
 
 from kg.names import Name, best
@@ -97,10 +97,16 @@ def chosen() -> list[tuple[str, str]]:
 
 def narrowed(facet: str, value: str) -> str:
     """The address of the same search with one value of a facet put on or off."""
-    values = request.args.to_dict(flat=False)
-    before = values.setdefault(parameter(facet), [])
-    values[parameter(facet)] = [each for each in before if each != value] if value in before else [*before, value]
-    return _search(values)
+    name, pairs = parameter(facet), _pairs()
+    if (name, value) in pairs:
+        return f"{url_for('search')}?{urlencode([pair for pair in pairs if pair != (name, value)])}"
+    if "search" not in g:
+        g.search = f"{url_for('search')}?{urlencode(pairs)}{'&' if pairs else ''}"
+    return f"{g.search}{name}={quote_plus(value)}"
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return [(name, value) for name, value in request.args.items(multi=True) if name not in ("page", "lang")]
 
 
 def turned(page: int) -> str:

@@ -1,6 +1,7 @@
 """The language of the pages: chosen by address, then cookie, then what the browser asks for."""
 
 import io
+from collections.abc import Mapping
 from http import HTTPStatus
 from importlib.resources import files
 
@@ -31,10 +32,24 @@ _A_YEAR = 365 * 24 * 3600
 def prepare(app: Flask) -> None:
     """Make texts, numbers and dates follow the language of the request."""
     babel = Babel(app, locale_selector=language)
+    catalogues = {each: _translations(each) for each in LANGUAGES}
     with app.app_context():
         domain = babel.domain_instance
-        domain.cache.update({(each, domain.domain[0]): _translations(each) for each in LANGUAGES})
+        domain.cache.update({(each, domain.domain[0]): catalogue for each, catalogue in catalogues.items()})
+    _install(app, catalogues)
     app.context_processor(lambda: {"language": language(), "language_names": NAMES})
+
+
+def _install(app: Flask, catalogues: Mapping[str, Translations]) -> None:
+    """Have templates take their texts from the catalogues straight away: a page has a hundred of them."""
+
+    def text(message: str) -> str:
+        return str(catalogues[language()].ugettext(message))
+
+    def plural(one: str, many: str, number: int) -> str:
+        return str(catalogues[language()].ungettext(one, many, number))
+
+    app.jinja_env.install_gettext_callables(text, plural, newstyle=True)  # type: ignore[attr-defined]  # of its i18n extension
 
 
 def _translations(language: str) -> Translations:
@@ -51,9 +66,10 @@ def _translations(language: str) -> Translations:
 
 def language() -> str:
     """The language of this request's page."""
-    if "language" not in g:
-        g.language = _asked_for()
-    return str(g.language)
+    chosen: str | None = g.get("language")
+    if chosen is None:
+        chosen = g.language = _asked_for()
+    return chosen
 
 
 def _asked_for() -> str:

@@ -1,11 +1,9 @@
 """What programs look for at fixed addresses (sitemap, robots.txt, OpenSearch), and what they read in the head of a page."""
 
 import json
-from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import islice
 from xml.sax.saxutils import escape
 
-import pyoxigraph as ox
 from flask import Flask, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,12 +12,12 @@ from markupsafe import Markup
 from kg.citations import Citations
 from kg.jsonld import jsonld
 from kg.names import best
-from kg.profiles import facts, schema
+from kg.profiles import schema_of
 from kg.statistics import COUNTED
-from ontology.names import RDF
+from kg.things import instances
 from webapp.languages import language
 from webapp.moments import utc
-from webapp.published import reader, settings
+from webapp.published import known, reader, settings
 
 PAGE = 10_000
 """Addresses in one sitemap; the protocol allows 50,000."""
@@ -60,18 +58,12 @@ def sitemap_page(kind: str, number: int) -> ResponseReturnValue:
     if kind not in COUNTED or not 1 <= number <= 10**6:
         abort(404)
     base, made = settings().base, utc(reader().publication.about["made"])
-    iris = islice(_things(COUNTED[kind], f"{base}{kind[:-1]}/"), (number - 1) * PAGE, number * PAGE)
+    things = (iri for iri in instances(reader().graph, COUNTED[kind]) if iri.startswith(f"{base}{kind[:-1]}/"))
+    iris = islice(things, (number - 1) * PAGE, number * PAGE)
     urls = "".join(
         f"<url><loc>{escape(request.url_root + iri.removeprefix(base))}</loc><lastmod>{made}</lastmod></url>" for iri in iris
     )
     return _xml(f'<urlset xmlns="{_SITEMAPS}">{urls}</urlset>') if urls else abort(404)
-
-
-def _things(kind: str, start: str) -> Iterator[str]:
-    """The IRIs of a class that begin so, each once: the store gives the graphs that say so of a thing one after another."""
-    quads = reader().graph.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(kind), None)
-    subjects = (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
-    return (iri for iri, _same in groupby(subjects) if iri.startswith(start))
 
 
 def opensearch() -> ResponseReturnValue:
@@ -99,7 +91,7 @@ def _xml(text: str) -> Response:
 
 def schema_org(iri: str) -> Markup:
     """A thing in schema.org's words as JSON-LD, to stand in a page; nothing in it can end the element that it stands in."""
-    said = jsonld(schema(reader(), iri), facts(reader(), iri).iri, words="schema")
+    said = jsonld(schema_of(reader(), known(iri)), known(iri).iri, words="schema")
     said["@context"] = {"@vocab": "http://schema.org/", "id": "@id", "type": "@type"}
     document = json.dumps(said, ensure_ascii=False)
     return Markup(document.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704 - escaped above
@@ -107,16 +99,16 @@ def schema_org(iri: str) -> Markup:
 
 def citation_tags(iri: str) -> list[tuple[str, str]]:
     """What reference managers read in the head of a page about a work or an edition: name and content of meta elements."""
-    known = facts(reader(), iri)
-    if known.kind not in ("work", "instance"):
+    about = known(iri)
+    if about.kind not in ("work", "instance"):
         return []
-    works = known.works or [known.iri]
-    found = [each for each in Citations(reader()).of(works[0]) if each.iri == known.iri] or Citations(reader()).of(works[0])[:1]
-    tags = [("citation_title", best(known.names, language()).text)]
+    cited = Citations(reader()).of((about.works or [about.iri])[0])
+    found = [each for each in cited if each.iri == about.iri] or cited[:1]
+    tags = [("citation_title", best(about.names, language()).text)]
     for each in found:
         tags += [(_ROLES.get(role, "citation_contributor"), name) for role, name in each.people]
         tags += [("citation_publication_date", str(each.year or "")), ("citation_publisher", each.publisher)]
-        tags += [("citation_language", each.language), ("citation_public_url", known.iri)]
+        tags += [("citation_language", each.language), ("citation_public_url", about.iri)]
         tags += [*(("citation_isbn", n) for n in each.isbn), *(("citation_issn", n) for n in each.issn)]
-    tags += [("citation_keywords", best(names, language()).text) for _iri, names in known.subjects]
+    tags += [("citation_keywords", best(names, language()).text) for _iri, names in about.subjects]
     return [(name, content) for name, content in dict.fromkeys(tags) if content]

@@ -1,11 +1,12 @@
 """The query behind each panel of a page: what was asked of the graph, to be changed, run again or taken as data."""
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
 from flask import Flask, url_for
 
-from sparql.guard import bind, read
+from sparql.guard import Reading, bind, read
 from sparql.queries import named
 from webapp.languages import language
 
@@ -141,12 +142,22 @@ def prepare(app: Flask) -> None:
 
 def query(panel: str, iri: str) -> str:
     """The query behind a panel of the page about ``iri``, with its question in the reader's language where there is one."""
+    return _query(panel, iri, language())
+
+
+@lru_cache(256)
+def _query(panel: str, iri: str, language: str) -> str:
     asked, parameter = PANELS[panel]
+    question = "" if asked.startswith("#") else f"# {named(asked).question(language)}\n"
+    return question + bind(_reading(asked), {parameter: ox.NamedNode(iri)})
+
+
+@cache
+def _reading(asked: str) -> Reading:
+    """A query by its text or name, read; of a named one without its comments."""
     if asked.startswith("#"):
-        return bind(read(asked), {parameter: ox.NamedNode(iri)})
-    found = named(asked)
-    text = "\n".join(line for line in found.text.splitlines() if not line.startswith("#"))
-    return f"# {found.question(language())}\n{bind(read(text), {parameter: ox.NamedNode(iri)})}"
+        return read(asked)
+    return read("\n".join(line for line in named(asked).text.splitlines() if not line.startswith("#")))
 
 
 def query_address(panel: str, iri: str) -> str:
@@ -156,4 +167,4 @@ def query_address(panel: str, iri: str) -> str:
 
 def data_address(panel: str, iri: str) -> str:
     """Where the answer is a file."""
-    return url_for("sparql", query=query(panel, iri), format="csv")
+    return f"{query_address(panel, iri)}&format=csv"

@@ -8,6 +8,7 @@ from flask import current_app, g
 from kg.changes import ChangeLog
 from kg.describe import Reader
 from kg.ledger import Ledger
+from kg.profiles import Facts, facts
 from kg.publish import current, newest
 from kg.redirects import Redirects
 from kg.settings import Settings
@@ -46,6 +47,14 @@ def reader() -> Reader:
     if "reader" not in g:
         g.reader = published().reader()
     return cast(Reader, g.reader)
+
+
+def known(iri: str) -> Facts:
+    """What simple formats tell of a thing; gathered once a request, since a page tells it in several of them."""
+    of: dict[str, Facts] = g.setdefault("known", {})
+    if iri not in of:
+        of[iri] = facts(reader(), iri)
+    return of[iri]
 
 
 def settings() -> Settings:

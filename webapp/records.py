@@ -94,7 +94,7 @@ def source(iri: str) -> SourceView:
     links = [_link(each) for each in islice(reader().records(name), _SHOWN)]
     about, ledger = settings().source(name), published().ledger
     query = SearchQuery("", {"source": [name], "kind": ["work"]})
-    counted = [(facet, reader().index.counts(query, facet, _VALUES)) for facet in _COUNTED]
+    counted = list(reader().index.counts(query, _COUNTED, _VALUES).items())
     return SourceView(
         name, about.country, about.licence, about.homepage, ledger.last_run(name), ledger.counts().get(name, {}), counted, links
     )

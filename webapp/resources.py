@@ -18,12 +18,14 @@ from kg.profiles import BIBFRAME, Profile
 from sparql import formats
 from sparql.formats import Format, RdfSyntax
 from webapp import browse, negotiate
+from webapp.kept import kept
 from webapp.negotiate import OFFERED, accepted, split_extension
 from webapp.published import published, reader, settings
 from webapp.shown import local
 from webapp.signposts import add_signposts
 
 _TWO_PARTS = ("instance", "item", "record")
+_OF_THE_LEDGER = ("record", "source")  # their pages show what was received, which is newer than what is published
 
 
 def thing(key: str) -> ResponseReturnValue:
@@ -120,10 +122,13 @@ def _profile() -> Profile:
 
 
 def _page(kind: str, iri: str) -> ResponseReturnValue:
-    response = browse.page(kind, iri)
-    if isinstance(response, Response):
-        add_signposts(response, iri, formats.HTML)
-    return response
+    def made() -> ResponseReturnValue:
+        response = browse.page(kind, iri)
+        if isinstance(response, Response):
+            add_signposts(response, iri, formats.HTML)
+        return response
+
+    return made() if kind in _OF_THE_LEDGER else kept(made)
 
 
 def _data(iri: str, syntax: RdfSyntax) -> ResponseReturnValue:

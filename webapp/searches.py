@@ -5,12 +5,13 @@ from typing import NamedTuple
 from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kg.search import SearchQuery, parts
+from kg.search import Results, SearchQuery, parts
 from kg.views import Views
 from sparql import formats
 from webapp.asking import asked, whole
 from webapp.exports import EXPORTS
 from webapp.facets import KINDS
+from webapp.kept import kept
 from webapp.languages import language
 from webapp.published import reader
 from webapp.shown import best_name, local
@@ -30,12 +31,21 @@ class Advice(NamedTuple):
 
 def search() -> ResponseReturnValue:
     """What is found, as a page or as JSON by Accept."""
-    query = asked()
-    number = whole(request.args.get("page", ""), 1)
-    results = reader().index.search(query, offset=min((number - 1) * PAGE, _FURTHEST), limit=PAGE)
     if formats.negotiate(request.headers.get("Accept", ""), (formats.HTML, formats.JSON)) is formats.JSON:
+        _, number, results = _found()
         hits = [dict(zip(_TOLD, hit, strict=False)) for hit in results.hits]
         return _varying(jsonify(total=results.total, page=number, near=results.near, hits=hits, facets=results.facets))
+    return kept(_page)
+
+
+def _found() -> tuple[SearchQuery, int, Results]:
+    """What is asked for, which page of it, and what is found."""
+    query, number = asked(), whole(request.args.get("page", ""), 1)
+    return query, number, reader().index.search(query, offset=min((number - 1) * PAGE, _FURTHEST), limit=PAGE)
+
+
+def _page() -> ResponseReturnValue:
+    query, number, results = _found()
     rows = Views(reader(), language()).rows(hit for hit in results.hits if hit.kind in ("work", "hub"))
     page = render_template(
         "search.html", query=query, results=results, page=number, pages=min(-(-results.total // PAGE), _FURTHEST // PAGE),

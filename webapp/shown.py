@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlencode
 
 from babel import Locale
+from babel.numbers import format_decimal
 from flask import Flask, current_app, request, url_for
-from flask_babel import format_datetime, format_number
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from kg.describe import Link
@@ -33,7 +35,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters.update(
         local=local, best=best_name, others=_others, other_names=_other_names, tag=_tag, tag_name=_tag_name, life=_life,
         source_name=source_name, source_title=source_title, script_name=script_name, prefixed=_prefixed, isotime=_isotime,
-        datetime=_datetime, numberformat=format_number, imprint=_imprint, identifier_kind=_identifier_kind,
+        datetime=_datetime, numberformat=_number, imprint=_imprint, identifier_kind=_identifier_kind,
         is_web=_is_web, is_unnamed=_is_unnamed, bars=bars, specific=_specific,
     )  # fmt: skip
 
@@ -158,6 +160,15 @@ def _short(found: re.Match[str]) -> str:
     prefix = next((p for p, base in PREFIXES.items() if iri.startswith(base)), "")
     local_part = iri.removeprefix(PREFIXES[prefix]) if prefix else ""
     return f"{prefix}:{local_part}" if local_part.isalnum() else found[0]
+
+
+def _number(number: int) -> str:
+    return _written(number, language())
+
+
+@lru_cache(4096)
+def _written(number: int, language: str) -> str:
+    return str(format_decimal(number, locale=language))
 
 
 def _isotime(seconds: float) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from flask import Response
 
-from kg.profiles import BIBFRAME, PROFILES, facts
+from kg.profiles import BIBFRAME, PROFILES
 from kg.profiles import schema_type as type_of
 from sparql import formats
 from sparql.formats import Format
-from webapp.published import reader, settings
+from webapp.published import known, reader, settings
 from webapp.shown import local
 
 _MOST_AUTHORS = 20
@@ -36,10 +36,10 @@ def _links(iri: str, format: Format | None) -> Iterator[tuple[str, str, str]]:
     if format is not formats.HTML:
         return
     yield iri, "cite-as", ""
-    known = facts(reader(), iri)
-    yield f"https://schema.org/{type_of(reader(), known)}", "type", ""
+    about = known(iri)
+    yield f"https://schema.org/{type_of(reader(), about)}", "type", ""
     yield "https://schema.org/AboutPage", "type", ""
-    yield from ((author, "author", "") for author, _ in known.creators[:_MOST_AUTHORS] if author)
+    yield from ((author, "author", "") for author, _ in about.creators[:_MOST_AUTHORS] if author)
     for profile in PROFILES:
         if profile is not BIBFRAME:
             yield f"{local(iri)}.jsonld?_profile={profile.name}", "alternate", formats.JSON_LD.media_type
