@@ -11,7 +11,7 @@ demo: .venv/installed assets
 	@$(BIN)/otrar demo
 
 test: .venv/installed-dev
-	$(BIN)/pytest -q -n auto -m "not browser"
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not browser"
 
 browser-test: .venv/installed-dev assets tests/browser/node_modules
 	$(BIN)/pytest -q -m browser

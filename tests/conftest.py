@@ -7,6 +7,7 @@ import pytest
 
 from kg.demo import load_samples, with_samples
 from kg.settings import Settings
+from tests.states import shared
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,6 +28,5 @@ def corpus() -> Path:
 @pytest.fixture(scope="session")
 def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose state holds the sample catalogues, loaded and published. Not to be written to."""
-    settings = with_samples(Settings(state=tmp_path_factory.mktemp("samples") / "state"))
-    load_samples(settings)
-    return settings
+    state = shared(tmp_path_factory, "samples", lambda state: load_samples(Settings(state=state)))
+    return with_samples(Settings(state=state))

@@ -15,6 +15,7 @@ from kg.publish import current
 from kg.settings import Settings
 from kg.store import writer_lock
 from kg.workspace import rebuild, workspace
+from tests.states import copied, shared
 from webapp import create_app
 
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
@@ -28,11 +29,10 @@ ADDRESSES = (
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A state with the Almaty sample, published."""
-    settings = replace(Settings(), state=tmp_path / "state")
-    load(settings)
-    return settings
+    state = shared(tmp_path_factory, "almaty", lambda state: load(Settings(state=state)))
+    return Settings(state=copied(state, tmp_path))
 
 
 def load(settings: Settings) -> None:

@@ -17,8 +17,8 @@ from kg.agent_evidence import Agent, compare_agents
 from kg.cluster_ledger import ClusterLedger
 from kg.clusters import Clusters, cluster
 from kg.features import AgentFeatures, Features, WorkFeatures
+from kg.ledger import Ledger
 from kg.settings import Settings
-from kg.workspace import workspace
 from tests.kg.gold import Measured, agent, held_out, measure, record, rows
 
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
@@ -109,8 +109,10 @@ def test_records_of_one_work_meet_and_others_do_not() -> None:
 @pytest.fixture(scope="session")
 def samples(sample_settings: Settings) -> dict[tuple[str, str], Features]:
     """The features of the sample catalogues."""
-    with workspace(sample_settings) as space:
-        return dict(ClusterLedger(space.ledger).features())
+    ledger = Ledger(sample_settings.ledger_url)
+    features = dict(ClusterLedger(ledger).features())
+    ledger.close()
+    return features
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The samples of every kind, loaded as the demo does: catalogues in three formats, repositories over HTTP on this machine."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -8,7 +7,7 @@ import pytest
 from lxml import etree
 
 from conversions.sources import Profile, oaipmh, open_source, parse
-from kg.demo import LIBRARIES, REPOSITORIES, load_samples, with_samples
+from kg.demo import LIBRARIES, REPOSITORIES
 from kg.ledger import Ledger
 from kg.publish import current
 from kg.samples import build, provider
@@ -17,46 +16,39 @@ from kg.settings import Settings
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    settings = Settings(state=tmp_path_factory.mktemp("demo"))
-    load_samples(settings)
-    yield settings
-
-
 def answers(settings: Settings, query: str) -> list[ox.QuerySolution]:
     found = current(settings.state).open().query(query, use_default_graph_as_union=True)
     assert isinstance(found, ox.QuerySolutions)
     return list(found)
 
 
-def test_every_sample_is_loaded_and_nothing_refused(settings: Settings) -> None:
-    ledger = Ledger(settings.ledger_url)
+def test_every_sample_is_loaded_and_nothing_refused(sample_settings: Settings) -> None:
+    ledger = Ledger(sample_settings.ledger_url)
     counts = ledger.counts()
     ledger.close()
-    assert set(counts) == {*LIBRARIES, *REPOSITORIES} == set(with_samples(settings).sources)
+    assert set(counts) == {*LIBRARIES, *REPOSITORIES} == set(sample_settings.sources)
     assert all(set(states) == {"stored"} for states in counts.values()), counts
     assert counts["theses"] == {"stored": 14}
     assert counts["lessons"] == {"stored": 7}
 
 
-def test_learning_resources_can_be_asked_for(settings: Settings) -> None:
+def test_learning_resources_can_be_asked_for(sample_settings: Settings) -> None:
     query = """
         PREFIX bf: <http://id.loc.gov/ontologies/bibframe/> PREFIX schema: <http://schema.org/>
         SELECT DISTINCT ?work ?licence WHERE {
           ?work schema:educationalLevel ?level ; schema:learningResourceType ?type ; bf:hasInstance/schema:license ?licence }"""
-    found = answers(settings, query)
+    found = answers(sample_settings, query)
     assert len(found) == 7
     assert {str(row["licence"]).split("/")[4] for row in found} == {"by", "by-nc-sa"}
 
 
-def test_a_thesis_has_degree_and_institution(settings: Settings) -> None:
+def test_a_thesis_has_degree_and_institution(sample_settings: Settings) -> None:
     query = """
         PREFIX bf: <http://id.loc.gov/ontologies/bibframe/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
         SELECT ?degree ?name WHERE {
           ?work bf:title/bf:mainTitle "Unveiling Uzbek women: liberation, representation and discourse, 1906-1929"@en ;
             bf:dissertation [ bf:degree ?degree ; bf:grantingInstitution/rdfs:label ?name ] }"""
-    assert [(str(row["degree"]), str(row["name"])) for row in answers(settings, query)] == [
+    assert [(str(row["degree"]), str(row["name"])) for row in answers(sample_settings, query)] == [
         ('"Ph. D."', '"University of Chicago"')
     ]
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.settings import Settings
 from ontology.names import BF, RDF, RDFS
 from sparql.lane import Limits
 from sparql.pool import PAGES, PUBLIC, Pool
-from tests.sparql.samples import Samples, published
+from tests.sparql.samples import Samples
 
 WORKS = 2000
 GRAPHS = 4
@@ -57,7 +58,6 @@ def patient_pool(store: Path) -> Iterator[Pool]:
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Samples]:
+def samples(sample_settings: Settings) -> Samples:
     """The sample catalogues, published."""
-    with published(tmp_path_factory.mktemp("samples")) as samples:
-        yield samples
+    return Samples(sample_settings.state)

@@ -3,8 +3,10 @@
 import tempfile
 from pathlib import Path
 
+from kg.demo import load_samples
+from kg.settings import Settings
 from sparql.queries import NamedQuery, queries
-from tests.sparql.samples import Samples, published
+from tests.sparql.samples import Samples
 
 PAGE = Path(__file__).parents[2] / "docs/sparql.md"
 BEGINS = "<!-- From here on written by `python -m tests.sparql.cookbook`. -->\n"
@@ -70,7 +72,10 @@ def head() -> str:
 
 def main() -> None:
     """Write the questions and answers of the page anew."""
-    with tempfile.TemporaryDirectory() as folder, published(Path(folder) / "state") as samples:
+    with tempfile.TemporaryDirectory() as folder:
+        state = Path(folder) / "state"
+        load_samples(Settings(state=state))
+        samples = Samples(state)
         PAGE.write_text(f"{head()}\n{chapters(samples)}", "utf-8")
 
 

@@ -1,14 +1,11 @@
 """The sample catalogues, published, and asked: what the tests of named queries and the cookbook share."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.answering import PublishedHelpers, find
-from kg.demo import load_samples
 from kg.publish import current
 from kg.search import Index
 from kg.settings import Settings
@@ -46,13 +43,6 @@ class Samples:
             rows = sorted({tuple(shown(term) for term in triple) for triple in results})
             return ("subject", "predicate", "object"), rows
         return tuple(each.value for each in results.variables), [tuple(shown(term) for term in row) for row in results]
-
-
-@contextmanager
-def published(state: Path) -> Iterator[Samples]:
-    """The samples loaded into a new state folder."""
-    load_samples(Settings(state=state))
-    yield Samples(state)
 
 
 def shown(term: object) -> str:

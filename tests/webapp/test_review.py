@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.datastructures import MultiDict
 
-from kg.demo import load_samples, with_samples
 from kg.redirects import Redirects
-from kg.scoring import AGENT_WEIGHTS, WORK_WEIGHTS
+from kg.scoring import AGENT_WEIGHTS, AUTHORITY_WEIGHTS, WORK_WEIGHTS
 from kg.settings import Settings
 from kg.workspace import rebuild, workspace
+from tests.states import copied
 from webapp import create_app
 from webapp.review import EVIDENCE
 
@@ -26,11 +26,9 @@ BEARER = {"Authorization": f"Bearer {SECRET}", "Accept": "application/json"}
 
 
 @pytest.fixture(scope="module")
-def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def reviewed(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The samples in a state of their own, with a secret."""
-    settings = with_samples(Settings(state=tmp_path_factory.mktemp("review") / "state", token=SECRET))
-    load_samples(settings)
-    return settings
+    return replace(sample_settings, state=copied(sample_settings.state, tmp_path_factory.mktemp("review")), token=SECRET)
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +122,7 @@ def test_the_queue_shows_both_sides_and_the_evidence(browser: FlaskClient) -> No
 
 
 def test_every_evidence_has_words() -> None:
-    assert EVIDENCE.keys() == AGENT_WEIGHTS.keys() | WORK_WEIGHTS.keys()
+    assert EVIDENCE.keys() == AGENT_WEIGHTS.keys() | WORK_WEIGHTS.keys() | AUTHORITY_WEIGHTS.keys()
 
 
 def test_a_form_without_its_token_or_from_another_site_is_refused(browser: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from kg.settings import Settings
 from kg.workspace import rebuild, workspace
+from tests.states import copied, shared
 from webapp import create_app
 
 BASE = Settings().base
@@ -18,12 +19,16 @@ INSERT = f"INSERT DATA {{ GRAPH <{GRAPH}> {{ {NOTE} }} }}"
 TOKEN = {"Authorization": "Bearer secret"}
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    settings = replace(Settings(), state=tmp_path / "state", token="secret", query_workers=1)
-    with workspace(settings) as space:
+def publish(state: Path) -> None:
+    with workspace(Settings(state=state)) as space:
         space.publish()
-    return settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A state of its own, published, with the vocabulary alone in it."""
+    state = copied(shared(tmp_path_factory, "empty", publish), tmp_path)
+    return Settings(state=state, token="secret", query_workers=1)
 
 
 @pytest.fixture
