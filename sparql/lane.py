@@ -77,9 +77,12 @@ class Lane:
     def take(self, client: str, text: str, gone: Callable[[], bool], *, long: bool = False) -> Process:
         """A worker for this client's query, at once or when it is its turn; `long`: it has proved to be.
 
-        Raises Busy when the queue is full or the wait as long as a query may run, ClientGone when the client has left.
+        Raises Busy when the queue is full, the wait as long as a query may run or the lane closed, ClientGone when the client has
+        left.
         """
         with self.lock:
+            if self.closed:
+                raise Busy("The server is being stopped.")
             looks = shape(text)
             ticket = Ticket(client, looks, long or not self.limits.quick or self.slow.get(looks, 0) >= STRIKES)
             self._admit(ticket)

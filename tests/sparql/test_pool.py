@@ -314,6 +314,13 @@ def test_closing_the_pool_ends_its_processes(store: Path) -> None:
     assert all(process.popen.returncode is not None for process in processes)
 
 
+def test_who_comes_after_the_end_is_told_at_once(store: Path) -> None:
+    pool = Pool(store, {PUBLIC: Limits(1, seconds=30)})
+    pool.close()
+    with pytest.raises(Busy, match="being stopped"):
+        pool.run(POINT)
+
+
 def test_workers_end_with_the_server(store: Path) -> None:
     """A server that is killed leaves no worker behind: its socket closes, and a running query has an alarm."""
     pool = Pool(store, {PUBLIC: Limits(1, seconds=1)})
