@@ -14,7 +14,7 @@ _MARKS = [(0x300, 0x36F), (0x591, 0x5C7), (0x64B, 0x670), (0x1DC0, 0x1DFF), (0x2
 """Diacritics and the vowel signs of Arabic and Hebrew; not those without which Indic words cannot be read."""
 
 _MIXED = re.compile("[a-zəɵ][а-ӿ]|[а-ӿ][a-zəɵ]")
-_MIXED_WORD = re.compile(r"(?=\w*[а-ӿ])\w*[a-zəɵ]\w*")
+_MIXED_WORD = re.compile(r"\b(?=\w*[а-ӿ])\w*[a-zəɵ]\w*")
 _LATIN = re.compile("[a-z]")
 _NG = re.compile("n(?:͡g|︠g︡|̧|̦|̌|̃)")
 _YAT = re.compile("i(?:͡e|︠e︡)")

@@ -4,7 +4,10 @@ import io
 
 import pytest
 
+from conversions.engines import convert_record
 from conversions.errors import DamagedRecord
+from conversions.naming import Naming
+from conversions.record import Record
 from conversions.sources import Profile, encodings, iso2709, marcjson, marcxml
 
 from .build import WIND
@@ -57,3 +60,9 @@ def test_a_word_as_long_as_the_record() -> None:
 def test_text_in_xml(text: str) -> None:
     raw = f'<record><controlfield tag="001">x{text}</controlfield></record>'
     assert sum(count(marcxml, raw.encode())) == 1
+
+
+@pytest.mark.parametrize("run", ["к", "кa", "1", "\u0301", "(", "а. "])
+def test_a_title_that_is_one_run_of_letters_is_converted(run: str) -> None:
+    record = Record.parse(f"LDR 00000nam a2200000 a 4500\n001 x\n245 10 $a Абай {run * 60_000} b")
+    assert convert_record(record, "marc21", Naming("http://example.org/")).triples
