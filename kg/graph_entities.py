@@ -60,7 +60,8 @@ class Entities:
         return found
 
     def _add_work(self, found: Entity, said: Said) -> None:
-        creators = [who for each in said.get(BF.contribution, ()) for who in self._names.objects(each, BF.agent)]
+        contributions = sorted(said.get(BF.contribution, ()), key=str)
+        creators = [who for each in contributions for who in sorted(self._names.objects(each, BF.agent), key=str)]
         names = [name.text for who in creators for name in self._names.of(who)]
         found.creators = list(dict.fromkeys(names))
         found.about = "; ".join(dict.fromkeys(names[:3]))

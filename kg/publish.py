@@ -1,6 +1,7 @@
 """What is served: a checkpoint of the graph with its word index, switched over at once.
 
-state/published/N/graph    a checkpoint of the primary store, by hard links
+state/published/N/graph    a checkpoint of the primary store, by hard links; of an endpoint (setting `store`) its address
+state/published/N/copy     what the endpoint had then, if the graph is there
 state/published/N/index    the word index of just that graph
 state/published/N/names    the index in which things are looked up by name
 state/published/N/dumps    its dumps (kg/dumps.py)
@@ -12,7 +13,7 @@ import json
 import math
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from conversions.errors import GraphError
-from kg import dumps, indexes
+from kg import affected, dumps, indexes
 from kg.changes import ChangeLog
 from kg.differences import Touched, differences
 from kg.statistics import statistics
@@ -28,6 +29,9 @@ from kg.store import GraphStore
 
 KEPT = 2
 """Earlier publications that stay on disk for readers that have not moved on yet."""
+
+_MOST_TOUCHED = 100_000
+_WORTH_BUILDING = 4  # where more than this part of all things is to be indexed anew, all are
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,13 @@ class Publication:
 
     @property
     def graph(self) -> Path:
-        """The checkpoint, to be opened read-only."""
+        """What readers open with `sparql.remote.opened`: the checkpoint, or a file with the address of the endpoint."""
         return self.folder / "graph"
 
     def open(self) -> ox.Store:
-        """The graph, read-only."""
-        return ox.Store.read_only(str(self.graph))
+        """The graph as it was published, read-only: the checkpoint, or the copy of what the endpoint had."""
+        copy = self.folder / "copy"
+        return ox.Store.read_only(str(copy if copy.exists() else self.graph))
 
     @property
     def dumps(self) -> Path:
@@ -108,14 +113,14 @@ def publish(state: Path, store: GraphStore, base: str, news: News) -> Publicatio
     made = folder / f".{number}"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
-    store.checkpoint(made / "graph")
-    graph = ox.Store.read_only(str(made / "graph"))
-    indexes.build(graph, base, made)
+    graph = ox.Store.read_only(str(store.checkpoint(made / "graph")))
     before = _current_or_none(state)
-    changed = _log_changes(number, before, graph, base, news)
+    noted = _Noted()
+    changed = _log_changes(number, before, graph, base, news, noted)
+    _index(graph, base, made, before, noted)
     about = statistics(graph, base)
     dumps.write(graph, made / "dumps", base, about["records"], changed, before.dumps if before else None)
-    about = {"made": time.time(), "store": _identity(state), **about}
+    about = {"made": time.time(), "store": _identity(state), "indexes": indexes.VERSION, **about}
     (made / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
     made.rename(folder / str(number))
     news.log.finish(number, math.ceil(about["made"]))
@@ -125,7 +130,35 @@ def publish(state: Path, store: GraphStore, base: str, news: News) -> Publicatio
     return current(state)
 
 
-def _log_changes(number: int, before: Publication | None, graph: ox.Store, base: str, news: News) -> set[str]:
+class _Noted:
+    """The paths of what is touched, unless that is too much to be looked at one by one."""
+
+    def __init__(self) -> None:
+        self.paths: set[str] | None = set()
+
+    def all(self, touched: Iterable[Touched]) -> Iterator[Touched]:
+        """These, noted as they pass."""
+        for each in touched:
+            if self.paths is not None:
+                self.paths.add(each.path)
+                if len(self.paths) > _MOST_TOUCHED:
+                    self.paths = None
+            yield each
+
+
+def _index(graph: ox.Store, base: str, made: Path, before: Publication | None, noted: _Noted) -> None:
+    """Make the indexes: from those before where little has changed, else anew."""
+    if before is not None and noted.paths is not None and before.about.get("indexes") == indexes.VERSION:
+        earlier = before.open()
+        if not affected.all_are(earlier, graph, base):
+            iris = affected.Affected(earlier, graph, base).of(base + path for path in noted.paths)
+            if len(iris) * _WORTH_BUILDING < sum(before.about["things"].values()):
+                indexes.update(graph, base, made, before.folder, iris)
+                return
+    indexes.build(graph, base, made)
+
+
+def _log_changes(number: int, before: Publication | None, graph: ox.Store, base: str, news: News, noted: _Noted) -> set[str]:
     """Write the log of changes; returns the parts of the graph that are others than before."""
 
     def exists(path: str) -> bool:
@@ -143,7 +176,7 @@ def _log_changes(number: int, before: Publication | None, graph: ox.Store, base:
     identity = _identity(before.folder.parents[1])
     same_store = bool(identity) and before.about.get("store") == identity
     only = {base + each.path for each in received} if same_store else None
-    parts = log.append(number, differences(before.open(), graph, base, only), exists, news.moved)
+    parts = log.append(number, noted.all(differences(before.open(), graph, base, only)), exists, news.moved)
     log.append(number, received, exists, news.moved)
     return parts
 

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from conversions.errors import GraphError
 from conversions.naming import Naming
+from kg import indexes
 from kg.authority_graphs import write_authority_graphs
 from kg.changes import ChangeLog
 from kg.cluster_ledger import ClusterLedger
@@ -23,7 +24,6 @@ from kg.merging import Merged, merge
 from kg.processes import Mapping
 from kg.publish import News, Publication, current, publish
 from kg.redirects import Redirects, redirected
-from kg.search import Index
 from kg.settings import Settings
 from kg.store import GraphStore, writer_lock
 from kg.updates import Updates
@@ -62,8 +62,7 @@ class Workspace(NamedTuple):
         """What is published, where that is all there is."""
         with suppress(GraphError):
             publication = current(self.settings.state)
-            Index(publication.index)
-            if publication.about["made"] > self.ledger.last_change():
+            if publication.about.get("indexes") == indexes.VERSION and publication.about["made"] > self.ledger.last_change():
                 return publication
         return None
 
@@ -117,7 +116,7 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
     """Open the state folder for writing. Raises GraphError where that cannot be."""
     with writer_lock(settings.state):
         ledger = Ledger(settings.ledger_url)
-        store = GraphStore(settings.state / "graph")
+        store = GraphStore(settings.state / "graph", settings.store)
         try:
             yield Workspace(settings, ledger, store)
         finally:
@@ -145,7 +144,8 @@ def _publish_merged(settings: Settings) -> Publication:
 
 
 def rebuild(settings: Settings, run: Mapping = map) -> int:
-    """Make the graph again from the ledger, in a new folder that takes the old one's place when it is whole.
+    """Make the graph again from the ledger, in a new folder that takes the old one's place when it is whole; at an endpoint
+    in the same place.
 
     Redirects hold; publishing weighs again what is one thing. Returns how many records it holds.
     Raises GraphError where the state folder cannot be written.
@@ -153,12 +153,14 @@ def rebuild(settings: Settings, run: Mapping = map) -> int:
     made = settings.state / "graph.new"
     with writer_lock(settings.state):
         shutil.rmtree(made, ignore_errors=True)
-        ledger, store = Ledger(settings.ledger_url), GraphStore(made)
+        ledger, store = Ledger(settings.ledger_url), GraphStore(made, settings.store)
+        store.clear(settings.base)
         done = _make_again(Workspace(settings, ledger, store), run)
         store.close()
         ledger.close()
-        shutil.rmtree(settings.state / "graph", ignore_errors=True)
-        made.rename(settings.state / "graph")
+        if not settings.store:
+            shutil.rmtree(settings.state / "graph", ignore_errors=True)
+            made.rename(settings.state / "graph")
     return done
 
 
