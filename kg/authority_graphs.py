@@ -8,7 +8,9 @@ import pyoxigraph as ox
 from kg.authorities import AuthorityFile, opened
 from kg.entity import Entity
 from kg.ledger import Ledger
-from kg.links import Links, link_quads
+from kg.links import Links, as_decided, link_quads
+from kg.merging import links_decided
+from kg.redirects import Redirects
 from kg.store import GraphStore
 from ontology.names import MADS, OWL, RDF, RDFS, SKOS, Iri
 
@@ -17,8 +19,13 @@ LEADING = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, MADS.isIdentifiedByAuth
 
 
 def write_authority_graphs(state: Path, store: GraphStore, ledger: Ledger, base: str) -> None:
-    """Bring ``graph/links`` and ``graph/authority/SCHEME`` up to date with the links and the versions in force."""
-    store.replace_quads(f"{base}graph/links", link_quads(Links(ledger).all(), f"{base}graph/links"))
+    """Bring ``graph/links`` and ``graph/authority/SCHEME`` up to date with the links and the versions in force.
+
+    What people decided about links goes before what was found.
+    """
+    decided = links_decided(ledger, base)
+    links = as_decided(Links(ledger).all(), decided, Redirects(ledger).all())
+    store.replace_quads(f"{base}graph/links", link_quads(links, decided.rejected, f"{base}graph/links"))
     start, wanted = f"{base}graph/authority/", dict[str, AuthorityFile]()
     for file in opened(state):
         wanted[f"{start}{file.version.scheme}"] = file

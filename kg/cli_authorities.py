@@ -13,6 +13,7 @@ from kg import terminal
 from kg.entity import KINDS, Entity
 from kg.graph_entities import graph_entities
 from kg.links import Links
+from kg.merging import links_decided
 from kg.publish import current
 from kg.reconcile import Reconciled, Verdict
 from kg.reconcile import reconcile as reconcile_things
@@ -84,7 +85,7 @@ def reconcile(settings: Settings, schemes: Sequence[str], kinds: Sequence[str]) 
         graph = current(settings.state).open()
         with terminal.counted("reconciling") as advance:
             things = _counted(graph_entities(graph, settings.base), kinds, advance)
-            found = list(reconcile_things(things, files, sums))
+            found = list(reconcile_things(things, files, sums, links_decided(space.ledger, settings.base).rejected))
         Links(space.ledger).replace([file.version.scheme for file in files], kinds, found)
         for kind, number in sorted(sums.looked_at.items()):
             verdicts = (f"{sums.verdicts[kind, each]:,} {said}" for each, said in _SAID.items())

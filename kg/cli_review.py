@@ -14,7 +14,7 @@ from kg.decisions import Decision
 from kg.describe import Reader
 from kg.ledger import Ledger
 from kg.publish import current
-from kg.review import Review, decide_from, pair, write_queue
+from kg.review import AUTHORITY, KINDS, Review, decide_from, pair, write_queue
 from kg.settings import Settings
 from kg.workspace import workspace
 
@@ -31,7 +31,7 @@ def cluster(settings: Settings) -> None:
 
 
 @click.command()
-@click.option("--kind", type=click.Choice(("agent", "work", "hub")), default=None, help="only pairs of these")
+@click.option("--kind", type=click.Choice((*KINDS, AUTHORITY)), default=None, help="only pairs of these; authority: links")
 @click.option("--limit", type=click.IntRange(1), default=None, help="only so many, the most doubtful first")
 @click.option("--decisions", is_flag=True, help="list what was decided instead of what waits")
 @click.option("--decide", type=click.Path(path_type=Path, dir_okay=False), help="take the decisions of this CSV file")
@@ -41,6 +41,8 @@ def review(
     settings: Settings, kind: str | None, limit: int | None, decisions: bool, decide: Path | None, who: str | None
 ) -> None:
     """Write the pairs that wait for a person as CSV; or take decisions from such a table, and publish.
+
+    A pair is two things of ours, or one of ours and the authority that it may be.
 
     Fill the column "decision" with accept or reject. A row can also be merge (all IRIs of "one" and "other" are one), split
     (the IRI of "one" is none of "other", parted by blanks) or undo ("one" is the number of a decision).

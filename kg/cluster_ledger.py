@@ -23,13 +23,14 @@ _features = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("features", sa.LargeBinary, nullable=False),
 )
-_mentions = sa.Table(
+MENTIONS = sa.Table(
     "mentions",
     _tables,
     sa.Column("source", sa.String, primary_key=True),
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("iri", sa.String, primary_key=True, index=True),
 )
+"""Which record speaks of what."""
 _effects = sa.Table("effects", _tables, sa.Column("decision", sa.Integer, primary_key=True))
 _doubts = sa.Table(
     "doubts",
@@ -67,7 +68,7 @@ class ClusterLedger:
         if not described:
             return
         with self._ledger.begin() as connection:
-            for table in (_features, _mentions):
+            for table in (_features, MENTIONS):
                 connection.execute(table.delete().where(table.c.source == source, table.c.id.in_(list(described))))
             rows = [{"source": source, "id": id, "features": _packed(each)} for id, each in described.items() if each]
             if rows:
@@ -79,7 +80,7 @@ class ClusterLedger:
                 for iri in (*each.agents, *each.works, *each.hubs)
             ]
             if mentions:
-                connection.execute(_mentions.insert(), mentions)
+                connection.execute(MENTIONS.insert(), mentions)
 
     def described(self) -> int:
         """How many records have their features kept."""
@@ -91,8 +92,8 @@ class ClusterLedger:
         found: set[RecordId] = set()
         with self._ledger.begin() as connection:
             for some in batched(sorted(set(iris)), 1 if most >= 0 else 500):
-                query = sa.select(_mentions.c.source, _mentions.c.id).where(_mentions.c.iri.in_(some))
-                query = query.order_by(_mentions.c.source, _mentions.c.id).limit(most) if most >= 0 else query
+                query = sa.select(MENTIONS.c.source, MENTIONS.c.id).where(MENTIONS.c.iri.in_(some))
+                query = query.order_by(MENTIONS.c.source, MENTIONS.c.id).limit(most) if most >= 0 else query
                 found.update((row.source, row.id) for row in connection.execute(query))
         return found
 

@@ -3,6 +3,7 @@
 Nothing is changed or deleted: who thinks otherwise decides anew, and an ``undo`` takes back one decision.
 """
 
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from kg.ledger import Ledger
 from kg.redirects import KINDS
 
 _LONGEST = 1000
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]{1,500}")
 
 RecordId = tuple[str, str]
 """Source and id of a record."""
@@ -79,6 +81,11 @@ class Decision:
     id: int = 0
     at: float = 0.0
 
+    def authority(self, base: str) -> str:
+        """The authority that a thing of ours was said to be, or not to be; "" for a decision about things of ours only."""
+        foreign = [iri for iri in self.iris if not iri.startswith(base)]
+        return foreign[0] if len(foreign) == 1 and len(self.iris) == 2 else ""
+
 
 def check(decision: Decision, base: str, known: Mapping[int, Decision]) -> None:
     """Raises DecisionError, in words for the person who decides, for what makes no sense."""
@@ -97,9 +104,23 @@ def check(decision: Decision, base: str, known: Mapping[int, Decision]) -> None:
         raise DecisionError("a decision is about two or more different IRIs")
     if decision.kind in (Kind.ACCEPT, Kind.REJECT) and len(decision.iris) != 2:
         raise DecisionError(f"{decision.kind} is about two IRIs")
-    kinds = {iri.removeprefix(base).partition("/")[0] for iri in decision.iris if iri.startswith(base) and "#" not in iri}
-    if len(kinds) != 1 or not kinds <= set(KINDS) or not all(iri.startswith(base) for iri in decision.iris):
+    if decision.authority(base):
+        _check_link(decision, base)
+        return
+    if len(_kinds(decision.iris, base)) != 1 or not all(iri.startswith(base) for iri in decision.iris):
         raise DecisionError(f"IRIs of one kind ({', '.join(KINDS)}) that begin with {base} were expected")
+
+
+def _check_link(decision: Decision, base: str) -> None:
+    if decision.kind not in (Kind.ACCEPT, Kind.REJECT):
+        raise DecisionError(f"an authority is accepted or rejected; {decision.kind} is for IRIs that begin with {base}")
+    if not _kinds(decision.iris, base) or not all(_IRI.fullmatch(iri) for iri in decision.iris):
+        raise DecisionError(f"a thing that begins with {base} ({', '.join(KINDS)}) and the IRI of an authority were expected")
+
+
+def _kinds(iris: Iterable[str], base: str) -> set[str]:
+    """The kinds of shared things of ours among IRIs."""
+    return {iri.removeprefix(base).partition("/")[0] for iri in iris if iri.startswith(base) and "#" not in iri} & {*KINDS}
 
 
 class Decisions:
@@ -160,6 +181,37 @@ def wishes(decisions: Iterable[Decision], records: Mapping[RecordId, Features]) 
             apart.update(dict.fromkeys(frozenset((iris[0], other)) for other in iris[1:]))
             joined = {pair: None for pair in joined if frozenset(pair) not in apart}
     return Wishes(tuple(joined), frozenset(apart))
+
+
+class Decided(NamedTuple):
+    """What people said of things of ours (by IRI) and authorities: which are one, and which are not."""
+
+    accepted: Mapping[tuple[str, str], Decision]
+    rejected: frozenset[tuple[str, str]]
+
+
+def decided_links(
+    decisions: Iterable[Decision], records: Mapping[RecordId, Features], moved: Mapping[str, str], base: str
+) -> Decided:
+    """What decisions in force say of authorities, the later one where two disagree.
+
+    ``records`` are those that the decisions mention, as they are now; ``moved`` gives where things of ours have moved.
+    """
+    accepted: dict[tuple[str, str], Decision] = {}
+    rejected: dict[tuple[str, str], None] = {}
+    for decision in decisions:
+        authority = decision.authority(base)
+        if not authority:
+            continue
+        ours = _now(next(iri for iri in decision.iris if iri != authority), decision, records)
+        pair = (moved.get(ours, ours), authority)
+        accepted.pop(pair, None)
+        rejected.pop(pair, None)
+        if decision.kind is Kind.ACCEPT:
+            accepted[pair] = decision
+        else:
+            rejected[pair] = None
+    return Decided(accepted, frozenset(rejected))
 
 
 def _now(iri: str, decision: Decision, records: Mapping[RecordId, Features]) -> str:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from conversions.keys import digest
 from kg.cluster_ledger import ClusterLedger, Waiting
 from kg.clusters import Clusters, Wishes, cluster
-from kg.decisions import Decision, Decisions, RecordId, wishes
+from kg.decisions import Decided, Decision, Decisions, RecordId, decided_links, wishes
 from kg.features import Features
 from kg.ledger import STORED, Ledger
 from kg.redirects import Redirects
@@ -54,7 +54,8 @@ def merge(job: Job, ledger: Ledger, store: GraphStore, remake: Remake) -> Merged
     _describe_missing(job, ledger, kept)
     decisions = Decisions(ledger)
     last = decisions.last()
-    wished = _wishes(decisions.in_force(), kept)
+    about_ours = [each for each in decisions.in_force() if not each.authority(job.base)]
+    wished = wishes(about_ours, remembered(about_ours, kept))
     found = cluster(_Records(kept), wished)
     before = redirects.all()
     moved = {iri for iri in before.keys() | found.canonical.keys() if before.get(iri) != found.canonical.get(iri)}
@@ -70,9 +71,16 @@ def merge(job: Job, ledger: Ledger, store: GraphStore, remake: Remake) -> Merged
     return Merged(len(found.canonical), len(found.doubts), len(concerned))
 
 
-def _wishes(decisions: list[Decision], kept: ClusterLedger) -> Wishes:
+def remembered(decisions: Iterable[Decision], kept: ClusterLedger) -> dict[RecordId, Features]:
+    """The records that decisions mention, as they are now."""
     named = {(each.source, each.id) for decision in decisions for found in decision.mentions.values() for each in found}
-    return wishes(decisions, dict(kept.features(sorted(named))) if named else {})
+    return dict(kept.features(sorted(named))) if named else {}
+
+
+def links_decided(ledger: Ledger, base: str) -> Decided:
+    """What people said of things of ours and authorities."""
+    decisions = [each for each in Decisions(ledger).in_force() if each.authority(base)]
+    return decided_links(decisions, remembered(decisions, ClusterLedger(ledger)), Redirects(ledger).all(), base)
 
 
 def _describe_missing(job: Job, ledger: Ledger, kept: ClusterLedger) -> None:

@@ -5,7 +5,7 @@ could both be meant are never linked without a person.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -20,6 +20,9 @@ from ontology.names import OWL, SKOS, Iri
 
 METHOD = f"otrar reconcile {VERSION}"
 _CANDIDATES = 20
+
+Rejected = Set[tuple[str, str]]
+"""Things of ours and authorities, by IRI, that are not one."""
 
 
 class Verdict(StrEnum):
@@ -58,9 +61,12 @@ class Reconciled:
     verdicts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def candidates(ours: Entity, index: EntityIndex, kinds: Sequence[str] = (), limit: int = _CANDIDATES) -> list[Candidate]:
-    """The authorities that a thing may be, the likeliest first. Only the first can be linked."""
-    found = index.candidates(ours, kinds or ALIKE[ours.kind], max(limit, _CANDIDATES))
+def candidates(
+    ours: Entity, index: EntityIndex, kinds: Sequence[str] = (), limit: int = _CANDIDATES, rejected: Rejected = frozenset()
+) -> list[Candidate]:
+    """The authorities that a thing may be, the likeliest first. Only the first can be linked, and none that people rejected."""
+    every = index.candidates(ours, kinds or ALIKE[ours.kind], max(limit, _CANDIDATES))
+    found = [each for each in every if (ours.iri, each.iri) not in rejected]
     rivals = {each.iri for each in found if possible(ours, each)}
     scored = [(each, compare(ours, each, rivals=bool(rivals - {each.iri}))) for each in found]
     scored.sort(key=lambda pair: (-pair[1].probability, -pair[0].weight, pair[0].iri))
@@ -86,13 +92,15 @@ def relation(ours: Entity, candidate: Candidate) -> Iri:
     return SKOS.exactMatch
 
 
-def reconcile(things: Iterable[Entity], files: Sequence[AuthorityFile], sums: Reconciled) -> Iterator[Found]:
-    """The links of these things to these files; what is for review among them."""
+def reconcile(
+    things: Iterable[Entity], files: Sequence[AuthorityFile], sums: Reconciled, rejected: Rejected = frozenset()
+) -> Iterator[Found]:
+    """The links of these things to these files; what is for review among them. ``rejected``: what people said is not the same."""
     for ours in things:
         sums.looked_at[ours.kind] += 1
         best = Verdict.NONE
         for file in files:
-            for each in candidates(ours, file.index)[:1]:
+            for each in candidates(ours, file.index, rejected=rejected)[:1]:
                 if each.verdict is Verdict.NONE:
                     continue
                 best = Verdict.LINKED if Verdict.LINKED in (best, each.verdict) else each.verdict

@@ -12,10 +12,17 @@ from kg.decisions import Decision, DecisionError, Decisions, Kind, Mention
 from kg.describe import Link, Reader
 from kg.features import AgentFeatures
 from kg.ledger import Ledger
+from kg.links import Links
 from kg.names import best
 from kg.redirects import Redirects
-from kg.scoring import AGENT_WEIGHTS, WORK_WEIGHTS, Weight
-from ontology.names import BF
+from kg.scoring import AGENT_WEIGHTS, AUTHORITY_WEIGHTS, WORK_WEIGHTS, Weight
+from ontology.names import BF, SKOS
+
+KINDS = ("agent", "work", "hub")
+"""Of which things pairs wait."""
+
+AUTHORITY = "authority"
+"""The kind of the pairs of a thing of ours and an authority that it may be."""
 
 COLUMNS = (
     "decision", "why", "one", "other", "probability", "reach",
@@ -30,11 +37,13 @@ _REMEMBERED = 3
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of a pair: the thing, the works of an agent or the creators of a work, and the libraries that speak of it."""
+    """One of a pair: the thing, the works of an agent, the creators of a work or the variants of an authority, and the libraries
+    that speak of it."""
 
     thing: Link
     related: tuple[Link, ...]
     sources: tuple[str, ...]
+    ours: bool = True
 
 
 class Evidence(NamedTuple):
@@ -63,16 +72,24 @@ class Member(NamedTuple):
 
 
 class Review:
-    """The queue and the decisions of one ledger."""
+    """The queue and the decisions of one ledger: pairs of things of ours, and things of ours with authorities."""
 
     def __init__(self, ledger: Ledger, base: str) -> None:
         self._base = base
         self.decisions = Decisions(ledger)
-        self._kept, self._redirects = ClusterLedger(ledger), Redirects(ledger)
+        self._kept, self._redirects, self._links = ClusterLedger(ledger), Redirects(ledger), Links(ledger)
 
     def count(self, kind: str = "") -> int:
-        """How many pairs wait, those included that were decided since the last publication."""
-        return self._kept.count(kind)
+        """How many pairs wait; of things of ours those included that were decided since the last publication."""
+        links = self._links.count_waiting(self._decided_links()) if kind in ("", AUTHORITY) else 0
+        return links + (self._kept.count(kind) if kind != AUTHORITY else 0)
+
+    def _decided_links(self) -> set[tuple[str, str]]:
+        """Which of ours and which authorities people decided about, under all IRIs of ours."""
+        found = [(each, authority) for each in self.decisions.in_force() if (authority := each.authority(self._base))]
+        return {
+            (ours, authority) for each, authority in found for iri in each.iris if iri != authority for ours in self.together(iri)
+        }
 
     def undone_work(self) -> int:
         """How many decisions the graph does not follow yet."""
@@ -80,12 +97,23 @@ class Review:
         return sum(1 for each in self.decisions.all() if each.id > done)
 
     def waiting(self, kind: str = "", *, offset: int = 0, limit: int = -1) -> list[Waiting]:
-        """The pairs that wait and that nobody decided about since the last publication."""
+        """The pairs that wait and that nobody decided about since the last publication; of a kind, or of AUTHORITY."""
+        most = offset + limit if limit >= 0 else -1
+        links = self._waiting_links(most) if kind in ("", AUTHORITY) else []
+        ours = self._waiting_pairs(kind, most) if kind != AUTHORITY else []
+        found = sorted([*links, *ours], key=lambda each: (abs(each.probability - 0.5), -each.reach, each.one, each.other))
+        return found[offset : most if most >= 0 else None]
+
+    def _waiting_pairs(self, kind: str, most: int) -> list[Waiting]:
         done = self._kept.in_effect()
         decided = {frozenset(each.iris) for each in self.decisions.in_force() if each.id > done}
-        found = self._kept.waiting(kind, offset=offset, limit=limit + len(decided) if limit >= 0 else -1)
-        open_ = [each for each in found if frozenset((each.one, each.other)) not in decided]
-        return open_[:limit] if limit >= 0 else open_
+        found = self._kept.waiting(kind, limit=most + len(decided) if most >= 0 else -1)
+        return [each for each in found if frozenset((each.one, each.other)) not in decided]
+
+    def _waiting_links(self, most: int) -> list[Waiting]:
+        decided = self._decided_links()
+        found = self._links.waiting(most + len(decided) if most >= 0 else -1)
+        return [each for each in found if (each.one, each.other) not in decided]
 
     def decide(self, kind: Kind, iris: Sequence[str], who: str, why: str = "", *, undoes: int | None = None) -> int:
         """Take a decision; returns its number. Raises DecisionError where it makes no sense."""
@@ -127,6 +155,8 @@ def _with_years(agent: AgentFeatures) -> Iterator[str]:
 def pair(reader: Reader, waiting: Waiting) -> Pair:
     """A pair with what is published of both sides."""
     weights: Mapping[str, Weight] = AGENT_WEIGHTS if waiting.evidence and waiting.evidence[0] in AGENT_WEIGHTS else WORK_WEIGHTS
+    if not waiting.other.startswith(reader.base):
+        weights = AUTHORITY_WEIGHTS
     evidence = tuple(Evidence(name, weights[name]) for name in waiting.evidence if name in weights)
     return Pair(waiting, side(reader, waiting.one), side(reader, waiting.other), evidence)
 
@@ -142,10 +172,12 @@ def side(reader: Reader, iri: str) -> Side:
     if iri.startswith(f"{reader.base}agent/"):
         works = {work for each in reader.subjects(BF.agent, thing) for work in reader.subjects(BF.contribution, each)}
         related = [reader.link(work) for work in sorted(works, key=str) if "#" not in work.value]
+    elif not iri.startswith(reader.base):
+        related = [reader.link(variant) for variant in sorted(reader.names.objects(thing, SKOS.altLabel), key=str)]
     else:
         agents = {who for each in reader.names.objects(thing, BF.contribution) for who in reader.names.objects(each, BF.agent)}
         related = [reader.link(agent) for agent in sorted(agents, key=str)]
-    return Side(reader.link(thing), tuple(related[:_SHOWN]), tuple(reader.sources(iri)))
+    return Side(reader.link(thing), tuple(related[:_SHOWN]), tuple(reader.sources(iri)), iri.startswith(reader.base))
 
 
 def write_queue(pairs: Iterable[Pair], output: TextIO) -> None:

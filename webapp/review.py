@@ -15,14 +15,14 @@ from flask_babel.speaklater import LazyString
 
 from conversions.errors import GraphError
 from kg.decisions import DecisionError, Kind
-from kg.review import Review, link, pair, side
+from kg.review import AUTHORITY, KINDS, Review, link, pair, side
 from kg.settings import Settings
 from kg.workspace import workspace
 from webapp.published import published, reader, settings
 from webapp.reviewers import deciding, reviewer
 
 PAGE = 20
-KINDS = ("agent", "work", "hub")
+QUEUES = (*KINDS, AUTHORITY)
 _FURTHEST = 100_000
 _BACK = ("/review", "/review/decisions")
 """Pages that a decision may return to."""
@@ -37,7 +37,7 @@ def queue() -> ResponseReturnValue:
     if who is None:
         return redirect(url_for("review_sign_in"), HTTPStatus.SEE_OTHER)
     kind = request.args.get("kind", "")
-    kind = kind if kind in KINDS else ""
+    kind = kind if kind in QUEUES else ""
     number = request.args.get("page", "1")
     page = max(1, min(int(number), _FURTHEST)) if number.isascii() and number.isdigit() and len(number) < 7 else 1
     review = _review()
@@ -45,7 +45,7 @@ def queue() -> ResponseReturnValue:
     if request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html") == "application/json":
         return _private(jsonify(total=review.count(kind), page=page, pairs=[asdict(each) for each in found]))
     pairs = [pair(reader(), each) for each in found]
-    counts = {each: review.count(each) for each in KINDS}
+    counts = {each: review.count(each) for each in QUEUES}
     return _page("review.html", who=who, pairs=pairs, kind=kind, page=page, pages=-(-review.count(kind) // PAGE), counts=counts)
 
 
@@ -194,5 +194,19 @@ EVIDENCE: dict[str, LazyString] = {
     "year: another, and no creator": _("The years differ, and no creator is named"),
     "pages: the same": _("The number of pages is the same"),
     "publisher: the same": _("The publisher is the same"),
+    "identifier: the same": _("The same identifier"),
+    "identifier: another of the same file": _("Another identifier of the same authority file"),
+    "name: the heading as it stands": _("The name is the heading of the authority"),
+    "name: of several people": _("The authority stands for several people"),
+    "label: the same": _("The headings are the same"),
+    "label: a variant": _("One heading is a variant of the other"),
+    "label: a lead-in term": _("The heading leads to a concept that may mean more"),
+    "label: the same but for the subtitle": _("The titles are the same but for the subtitle"),
+    "label: the same when romanised": _("The headings are the same when romanised"),
+    "label: of another language": _("The headings are of different languages"),
+    "label: one short word": _("The heading is one short word"),
+    "label: other": _("The headings differ"),
+    "label: could be several": _("Others in the file have such a heading too"),
+    "kind: alike": _("The kinds of things are alike"),
 }
 """How each piece of evidence is said on a page."""
