@@ -1,16 +1,18 @@
 """Agents of all records, put together by IRI, and what two of them say of each other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from conversions.keys import GENERIC_TITLES
 from conversions.scripts import NameParts, fold, name_parts
-from kg.features import Features, WorkFeatures
+from kg.features import AgentFeatures, Features, WorkFeatures
 from kg.name_evidence import date_evidence, many_bear, name_evidence
 from kg.scoring import AGENT_WEIGHTS, Says, Score, score
+from kg.shelf import Columns, Shelf
 
 _PERSON = "Person"
+_COLUMNS = ("names", "births", "deaths", "same", "titles", "partners", "subjects", "languages", "beside")
 _SHORTEST_TITLE = 5
 _MOST_NAMES = 6
 """Names of an agent that are compared with another's; more say nothing new."""
@@ -42,43 +44,40 @@ class Agent:
         return [name_parts(name) for name in sorted(self.names)[:_MOST_NAMES]]
 
 
-def collect_agents(records: Iterable[Features]) -> dict[str, Agent]:
+def collect_agents(records: Iterable[Features]) -> Shelf[Agent]:
     """The agents of all records by IRI."""
-    agents: dict[str, Agent] = {}
+    agents = Shelf(_agent)
     for record in records:
         for iri, said in record.agents.items():
-            agent = agents.get(iri) or agents.setdefault(iri, Agent(iri, said.kind))
-            agent.kind = min(filter(None, (agent.kind, said.kind)), default="")
-            agent.names |= frozenset(said.names)
-            agent.births |= frozenset(said.births)
-            agent.deaths |= frozenset(said.deaths)
-            agent.same |= frozenset(said.same)
-            agent.records += 1
+            agents.put(iri, ([said.kind], said.names, said.births, said.deaths, said.same, (), (), (), (), ()))
         for work in (*record.works.values(), *record.hubs.values()):
-            _add_work(agents, record, work)
-    return agents
+            _put_work(agents, record, work)
+    return agents.close()
 
 
-def _add_work(agents: Mapping[str, Agent], record: Features, work: WorkFeatures) -> None:
-    people = {iri for iri in (*work.creators, *work.others) if iri in agents}
+def _agent(iri: str, said: Columns, records: int) -> Agent:
+    kinds, *rest = said
+    named = {name: frozenset(values) for name, values in zip(_COLUMNS, rest, strict=True)}
+    return Agent(iri, min(filter(None, kinds), default=""), records=records, **named)
+
+
+def _put_work(agents: Shelf[Agent], record: Features, work: WorkFeatures) -> None:
+    """What a work says of those who made it."""
+    people = {iri for iri in (*work.creators, *work.others) if iri in record.agents}
     titles = {
         *work.titles,
         *work.part_titles,
         *(title for hub in work.hubs if hub in record.hubs for title in record.hubs[hub].titles),
     }
     mains = {title.partition("|")[0] for title in titles}
-    telling = frozenset(main for main in mains if len(main) >= _SHORTEST_TITLE and main not in GENERIC_TITLES)
-    keys = {iri: key for iri in people if (key := partner_key(agents[iri]))} if len(people) > 1 else {}
+    telling = [main for main in mains if len(main) >= _SHORTEST_TITLE and main not in GENERIC_TITLES]
+    keys = {iri: key for iri in people if (key := _partner_key(record.agents[iri]))} if len(people) > 1 else {}
     for iri in people:
-        agent = agents[iri]
-        agent.titles |= telling
-        agent.languages |= frozenset(work.languages)
-        agent.subjects |= frozenset(work.subjects)
-        agent.partners |= frozenset(key for other, key in keys.items() if other != iri)
-        agent.beside |= people - {iri}
+        partners = {key for other, key in keys.items() if other != iri}
+        agents.put(iri, ((), (), (), (), (), telling, partners, work.subjects, work.languages, people - {iri}), records=0)
 
 
-def partner_key(agent: Agent) -> str:
+def _partner_key(agent: AgentFeatures) -> str:
     """An agent as far as all forms of its name agree: a person's family name and initial."""
     name = min(agent.names, default="")
     if agent.kind != _PERSON:

@@ -4,15 +4,23 @@ A key whose block holds more than its ``most`` things tells too little; its thin
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import batched, combinations, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from conversions.scripts import fold, rough_sound
 from kg.agent_evidence import Agent
+from kg.shelf import Shelf, scratch
 from kg.work_evidence import Work, telling
 
 _FAMILY_ENDING = re.compile(r"(?:i?[oe]va?|i?(?:uli|uulu|ulu|oglu|ogli|kizi|zoda|zade))$")
+
+
+CROWD = "family and initial"
+"""The kind of key that tells how many people a name could mean."""
+
+_AT_ONCE = 5_000
 
 
 class Key(NamedTuple):
@@ -23,29 +31,51 @@ class Key(NamedTuple):
     most: int
 
 
-def pairs[T](things: Mapping[str, T], keys_of: Callable[[T], Iterable[Key]]) -> Iterator[tuple[T, T]]:
-    """Each pair of things that share a key, once, in an order that depends on nothing but the things.
+class Blocks[T]:
+    """Which things share keys. ``things`` come in the order of their numbers, from 0 on. Kept on disk."""
 
-    Most keys are of one thing only, so they are kept as bare hashes: memory is what limits how many records can be clustered.
-    """
-    order = sorted(things)
-    first: dict[int, int] = {}
-    blocks: dict[int, tuple[int, list[int]]] = {}
-    for number, iri in enumerate(order):
-        for key in sorted(set(keys_of(things[iri]))):
-            hashed = hash(key)
-            if hashed in first:
-                blocks.setdefault(hashed, (key.most, [first[hashed]]))[1].append(number)
-            else:
-                first[hashed] = number
-    del first
-    seen: set[int] = set()
-    for most, block in blocks.values():
-        if len(block) <= most:
-            for one, other in combinations(block, 2):
-                if (pair := one * len(order) + other) not in seen:
-                    seen.add(pair)
-                    yield things[order[one]], things[order[other]]
+    def __init__(self, things: Iterable[T], keys_of: Callable[[T], Iterable[Key]]) -> None:
+        self._database = scratch(
+            "CREATE TABLE keys (key INTEGER, most INTEGER, crowd INTEGER, thing INTEGER);"
+            "CREATE TABLE pairs (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;"
+        )
+        keys = (
+            (hash(key), key.most, key.kind == CROWD, number) for number, thing in enumerate(things) for key in set(keys_of(thing))
+        )
+        for rows in batched(keys, _AT_ONCE):
+            self._insert("keys", rows)
+        self.crowded: set[int] = set()
+        """The things whose key of the kind CROWD so many have that nobody can say whom else a name could mean."""
+        for some in batched(self._meetings(), _AT_ONCE):
+            self._insert("pairs", some)
+
+    def _insert(self, table: str, rows: Sequence[tuple[int, ...]]) -> None:
+        self._database.execute("BEGIN")
+        places = ", ".join("?" * len(rows[0]))
+        self._database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)  # noqa: S608  a name of ours
+        self._database.execute("COMMIT")
+
+    def _meetings(self) -> Iterator[tuple[int, int]]:
+        rows = self._database.cursor().execute("SELECT key, most, crowd, thing FROM keys ORDER BY key, thing")
+        for _, block in groupby(rows, key=itemgetter(0)):
+            shared = list(block)
+            _, most, crowd, _ = shared[0]
+            members = [row[-1] for row in shared]
+            if len(members) <= most:
+                yield from combinations(members, 2)
+            elif crowd:
+                self.crowded.update(members)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Each pair of things that share a key, by their numbers, the smaller first, once and in order."""
+        return self._database.cursor().execute("SELECT one, other FROM pairs ORDER BY one, other")
+
+
+def pairs[T](things: Shelf[T], keys_of: Callable[[T], Iterable[Key]]) -> Iterator[tuple[T, T]]:
+    """Each pair of things that share a key, once, in the order of their IRIs."""
+    order = list(things)
+    for one, other in Blocks(things.all(), keys_of).pairs():
+        yield things[order[one]], things[order[other]]
 
 
 def agent_keys(agent: Agent) -> Iterator[Key]:
@@ -60,7 +90,7 @@ def agent_keys(agent: Agent) -> Iterator[Key]:
     for parts in agent.parts:
         family = _FAMILY_ENDING.sub("", parts.family) or parts.family
         yield Key("family", family, 25)
-        yield Key("family and initial", f"{family} {parts.initials[:1]}", 40)
+        yield Key(CROWD, f"{family} {parts.initials[:1]}", 40)
         if parts.given:
             yield Key("family and given name", f"{family} {parts.given}", 60)
         rough = rough_sound(family)

@@ -5,17 +5,18 @@ say of each other from kg/agent_evidence.py and kg/work_evidence.py, what it is 
 no two may contradict each other, and what people decided wins over everything. The same input gives the same clusters.
 """
 
-from collections import Counter
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from kg import agent_evidence, work_evidence
-from kg.agent_evidence import Agent, collect_agents, compare_agents
-from kg.blocking import agent_keys, hub_keys, pairs, work_keys
+from kg.agent_evidence import Agent, collect_agents, compare_agents, proven
+from kg.blocking import Blocks, agent_keys, hub_keys, pairs, work_keys
 from kg.features import Features
 from kg.scoring import WORK_WEIGHTS, Score, score
+from kg.shelf import Shelf
 from kg.work_evidence import Work, collect_works, compare_works, part_evidence, parts_of
 from ontology.names import BF, Iri
 
@@ -60,10 +61,15 @@ class Clusters:
     relations: list[Relation] = field(default_factory=list)
 
 
-class _Pair[T](NamedTuple):
-    one: T
-    other: T
+class _Pair(NamedTuple):
+    one: str
+    other: str
     score: Score
+    reach: int
+
+
+def _pair[T: (Agent, Work)](one: T, other: T, score: Score) -> _Pair:
+    return _Pair(one.iri, other.iri, score, one.records + other.records)
 
 
 class _Things:
@@ -108,8 +114,6 @@ def cluster(records: Iterable[Features], wishes: Wishes = NOTHING_WISHED) -> Clu
     _gather(found, agents, _agent_pairs(agents), wishes, agent_evidence.compatible)
     works, hubs = collect_works(records, found.canonical)
     _gather(found, hubs, _hub_pairs(hubs), wishes, _hubs_compatible)
-    for work in works.values():
-        work.hubs = frozenset(found.canonical.get(hub, hub) for hub in work.hubs)
     _gather(found, works, _work_pairs(works), wishes, work_evidence.compatible)
     _gather(found, {}, (), _without(wishes, agents, works, hubs), lambda mine, theirs: True)
     found.relations = sorted(set(_relations(works, hubs, found.canonical)))
@@ -126,7 +130,7 @@ def _without(wishes: Wishes, *known: Mapping[str, object]) -> Wishes:
 def _gather[T: (Agent, Work)](
     found: Clusters,
     things: Mapping[str, T],
-    weighed: Iterable[_Pair[T]],
+    weighed: Iterable[_Pair],
     wishes: Wishes,
     compatible: Callable[[Sequence[T], Sequence[T]], bool],
 ) -> None:
@@ -136,10 +140,10 @@ def _gather[T: (Agent, Work)](
         if not things or (one in things and other in things):
             joined.join(one, other, decided=True)
     doubts: list[Doubt] = []
-    for pair in sorted(weighed, key=lambda pair: (-pair.score.probability, pair.one.iri, pair.other.iri)):
-        certain = pair.score.certain and joined.join(pair.one.iri, pair.other.iri)
-        if not certain and frozenset((pair.one.iri, pair.other.iri)) not in wishes.apart:
-            doubts.append(Doubt(pair.one.iri, pair.other.iri, pair.score, pair.one.records + pair.other.records))
+    for pair in sorted(weighed, key=lambda pair: (-pair.score.probability, pair.one, pair.other)):
+        certain = pair.score.certain and joined.join(pair.one, pair.other)
+        if not certain and frozenset(pair[:2]) not in wishes.apart:
+            doubts.append(Doubt(*pair))
     canonical = joined.canonical()
     found.canonical.update(canonical)
     shown: dict[tuple[str, str], Doubt] = {}
@@ -154,82 +158,96 @@ def _hubs_compatible(mine: Iterable[Work], theirs: Iterable[Work]) -> bool:
     return not any(work_evidence.part_evidence(one, other) for one, other in product(mine, theirs))
 
 
-def _agent_pairs(agents: Mapping[str, Agent]) -> Iterator[_Pair[Agent]]:
+def _agent_pairs(agents: Shelf[Agent]) -> Iterator[_Pair]:
     """Pairs of agents that are certain or doubtful. Whether a name could be others' too is known when all pairs are."""
-    candidates = list(pairs(agents, agent_keys))
-    near: dict[str, set[str]] = {}
-    for one, other in candidates:
-        if agent_evidence.compatible([one], [other]):
-            near.setdefault(one.iri, set()).add(other.iri)
-            near.setdefault(other.iri, set()).add(one.iri)
-    crowded = _crowded(agents)
-    for one, other in candidates:
-        others = (agents[iri] for iri in (near.get(one.iri, set()) ^ near.get(other.iri, set())) - {one.iri, other.iri})
-        rivals: bool | None = not all(agent_evidence.proven(each, one) or agent_evidence.proven(each, other) for each in others)
-        if {one.iri, other.iri} & crowded:
-            rivals = None
-        found = compare_agents(one, other, rivals)
+    blocks, order = Blocks(agents.all(), agent_keys), list(agents)
+    near: dict[int, array[int]] = {}
+    for one, other in blocks.pairs():
+        if agent_evidence.compatible([agents[order[one]]], [agents[order[other]]]):
+            near.setdefault(one, array("L")).append(other)
+            near.setdefault(other, array("L")).append(one)
+    for one, other in blocks.pairs():
+        mine, theirs = agents[order[one]], agents[order[other]]
+        others = {*near.get(one, ())} ^ {*near.get(other, ())}
+        rivals = (agents[order[each]] for each in sorted(others - {one, other}))
+        could_be: bool | None = any(not (proven(each, mine) or proven(each, theirs)) for each in rivals)
+        if {one, other} & blocks.crowded:
+            could_be = None
+        found = compare_agents(mine, theirs, could_be)
         if found.certain or found.doubtful:
-            yield _Pair(one, other, found)
+            yield _pair(mine, theirs, found)
 
 
-def _crowded(agents: Mapping[str, Agent]) -> set[str]:
-    """Agents whose family name and initial so many have that nobody can say whom else a name could mean."""
-    keys = {iri: [key for key in agent_keys(agent) if key.kind == "family and initial"] for iri, agent in agents.items()}
-    counts = Counter(key for found in keys.values() for key in set(found))
-    return {iri for iri, found in keys.items() if any(counts[key] > key.most for key in found)}
-
-
-def _hub_pairs(hubs: Mapping[str, Work]) -> Iterator[_Pair[Work]]:
+def _hub_pairs(hubs: Shelf[Work]) -> Iterator[_Pair]:
     """Hubs of one creator and title are one."""
     for one, other in pairs(hubs, hub_keys):
         same = one.titles & other.titles and (one.creators & other.creators or not one.creators | other.creators)
         if same and not part_evidence(one, other) and (one.creators or not one.generic):
-            yield _Pair(one, other, _HUB)
+            yield _pair(one, other, _HUB)
 
 
-def _work_pairs(works: Mapping[str, Work]) -> Iterator[_Pair[Work]]:
+def _work_pairs(works: Shelf[Work]) -> Iterator[_Pair]:
     """Pairs of works that are certain or doubtful. Which parts a work could be is known when all pairs are."""
-    candidates = [(one, other) for one, other in pairs(works, work_keys) if _in_one_language(one, other)]
+    blocks, order = Blocks(works.all(), work_keys), list(works)
     parts: dict[str, set[str]] = {}
-    for one, other in candidates:
+    for one, other in _in_one_language(blocks, works, order):
         if part_evidence(one, other) == "part: only one side names one" and one.mains & other.mains:
             whole, part = (other, one) if parts_of(one) else (one, other)
             parts.setdefault(whole.iri, set()).update(parts_of(part))
-    for one, other in candidates:
+    for one, other in _in_one_language(blocks, works, order):
         several = max(len(parts.get(one.iri, ())), len(parts.get(other.iri, ()))) > 1
         found = compare_works(one, other, several=several)
         if found.certain or found.doubtful:
-            yield _Pair(one, other, found)
+            yield _pair(one, other, found)
 
 
-def _in_one_language(one: Work, other: Work) -> bool:
-    return not one.languages or not other.languages or not one.languages.isdisjoint(other.languages)
+def _in_one_language(blocks: Blocks[Work], works: Shelf[Work], order: Sequence[str]) -> Iterator[tuple[Work, Work]]:
+    for one, other in ((works[order[one]], works[order[other]]) for one, other in blocks.pairs()):
+        if not one.languages or not other.languages or not one.languages.isdisjoint(other.languages):
+            yield one, other
 
 
-def _relations(works: Mapping[str, Work], hubs: Mapping[str, Work], canonical: Mapping[str, str]) -> Iterator[Relation]:
+def _relations(works: Shelf[Work], hubs: Shelf[Work], canonical: Mapping[str, str]) -> Iterator[Relation]:
     """Translations and their originals, told by a uniform title that is the original's title or that both have."""
-    titles: dict[str, set[str]] = {}
-    for iri, said in (*works.items(), *hubs.items()):
-        titles.setdefault(canonical.get(iri, iri), set()).update(said.titles)
-    by_title: dict[tuple[str, str], list[Work]] = {}
-    by_hub: dict[str, list[Work]] = {}
-    for work in works.values():
-        for title in work.titles:
-            for creator in work.creators or {""}:
-                by_title.setdefault((title, creator), []).append(work)
-        for hub in work.hubs:
-            by_hub.setdefault(hub, []).append(work)
-    for work in works.values():
+    titles, by_hub = _uniform_titles(works, hubs, canonical)
+    by_title = _bearers(works, titles)
+    for work in (each for each in works.all() if each.hubs or each.sources):
         named = {title for iri in work.hubs | work.sources for title in titles.get(canonical.get(iri, iri), ())}
-        found = [each for title in named for by in work.creators or {""} for each in by_title.get((title, by), ())]
+        found = [works[iri] for title in named for by in work.creators or {""} for iri in by_title.get((title, by), ())]
         originals = [each for each in found if _is_translation(work, each) and (work.creators or not each.generic)]
         for original in originals:
             yield from (Relation(canonical.get(original.iri, original.iri), BF.expressionOf, hub) for hub in work.hubs)
-        shared = [each for hub in work.hubs for each in by_hub[hub] if _is_translation(work, each)]
+        shared = [each for hub in work.hubs for each in map(works.__getitem__, by_hub[hub]) if _is_translation(work, each)]
         for original in (*originals, *shared):
             if work.originals & original.languages or work.sources:
                 yield Relation(canonical.get(work.iri, work.iri), BF.translationOf, canonical.get(original.iri, original.iri))
+
+
+def _uniform_titles(
+    works: Shelf[Work], hubs: Shelf[Work], canonical: Mapping[str, str]
+) -> tuple[Mapping[str, set[str]], Mapping[str, list[str]]]:
+    """The titles of what works are expressions or translations of, and the works of each hub."""
+    titles: dict[str, set[str]] = {}
+    by_hub: dict[str, list[str]] = {}
+    for work in works.all():
+        titles.update((canonical.get(iri, iri), set()) for iri in work.hubs | work.sources)
+        for hub in work.hubs:
+            by_hub.setdefault(hub, []).append(work.iri)
+    for said in chain(works.all(), hubs.all()):
+        if (iri := canonical.get(said.iri, said.iri)) in titles:
+            titles[iri].update(said.titles)
+    return titles, by_hub
+
+
+def _bearers(works: Shelf[Work], titles: Mapping[str, set[str]]) -> Mapping[tuple[str, str], list[str]]:
+    """The works that have one of these titles, by title and creator."""
+    wanted = set().union(*titles.values())
+    found: dict[tuple[str, str], list[str]] = {}
+    for work in works.all():
+        for title in work.titles & wanted:
+            for creator in work.creators or {""}:
+                found.setdefault((title, creator), []).append(work.iri)
+    return found
 
 
 def _is_translation(work: Work, original: Work) -> bool:

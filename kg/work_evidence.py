@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from itertools import product
+from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
@@ -11,6 +13,9 @@ from conversions.keys import GENERIC_TITLES
 from conversions.scripts import fold
 from kg.features import Features, WorkFeatures
 from kg.scoring import WORK_WEIGHTS, Score, score
+from kg.shelf import Columns, Shelf
+
+_FIELDS = tuple(each.name for each in fields(WorkFeatures))
 
 _NEARLY = 80.0
 """Per cent of letters that two words share when one is the other misspelt."""
@@ -68,32 +73,30 @@ class Work:
         """Whether its titles would suit any author's book."""
         return self.eponymous or (bool(self.titles) and all(_is_generic(main) for main in self.mains))
 
-    def add(self, said: WorkFeatures, same: Mapping[str, str]) -> None:
-        """Take in what one more record says; ``same`` gives the cluster of an agent."""
-        for each in fields(WorkFeatures):
-            value = getattr(said, each.name)
-            values = [value] if isinstance(value, str) else value
-            if each.name in ("creators", "others"):
-                values = [same.get(iri, iri) for iri in values]
-            setattr(
-                self,
-                each.name,
-                getattr(self, each.name) | frozenset(value for value in values if value != "" or each.name == "form"),
-            )
-        self.records += 1
 
-
-def collect_works(records: Iterable[Features], same: Mapping[str, str]) -> tuple[dict[str, Work], dict[str, Work]]:
-    """The works that records describe, and all hubs, by IRI; ``same`` gives the cluster of an agent."""
-    works: dict[str, Work] = {}
-    hubs: dict[str, Work] = {}
+def collect_works(records: Iterable[Features], same: Mapping[str, str]) -> tuple[Shelf[Work], Shelf[Work]]:
+    """The works that records describe, and all hubs, by IRI; ``same`` gives the cluster of an agent, and later that of a hub."""
+    works, hubs = (Shelf(partial(_work, same)) for _ in range(2))
     for record in records:
-        for found, said in ((works, record.works), (hubs, record.hubs)):
+        for shelf, said in ((works, record.works), (hubs, record.hubs)):
             for iri, each in said.items():
-                work = found.get(iri) or found.setdefault(iri, Work(iri))
-                work.add(each, same)
-                work.eponymous |= _is_eponymous(record, each)
-    return works, hubs
+                shelf.put(iri, [*_columns(each), (_is_eponymous(record, each),)])
+    return works.close(), hubs.close()
+
+
+def _columns(said: WorkFeatures) -> Iterator[Iterable[Any]]:
+    for each in _FIELDS:
+        value = getattr(said, each)
+        values = [value] if isinstance(value, str) else value
+        yield values if each == "form" else [known for known in values if known != ""]
+
+
+def _work(same: Mapping[str, str], iri: str, said: Columns, records: int) -> Work:
+    *columns, eponymous = said
+    named = dict(zip(_FIELDS, columns, strict=True))
+    for each in ("creators", "others", "hubs"):
+        named[each] = tuple(same.get(other, other) for other in named[each])
+    return Work(iri, **{name: frozenset(values) for name, values in named.items()}, eponymous=any(eponymous), records=records)
 
 
 def _is_eponymous(record: Features, said: WorkFeatures) -> bool:

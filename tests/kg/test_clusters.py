@@ -5,10 +5,11 @@ from itertools import count
 
 import pytest
 
-from kg.blocking import Key, pairs
+from kg.blocking import CROWD, Blocks, Key
 from kg.clusters import Clusters, Wishes, cluster
 from kg.features import Features
 from kg.scoring import AGENT_WEIGHTS, WORK_WEIGHTS, score
+from kg.shelf import Columns, Shelf
 from ontology.names import BF
 from tests.kg.gold import record
 
@@ -193,11 +194,29 @@ def test_what_people_say_wins() -> None:
 
 
 def test_only_what_shares_a_key_is_compared_and_each_pair_once() -> None:
-    things = {name: name for name in ("aa", "ab", "ba", "c")}
-    keys = {"aa": ["a", "x"], "ab": ["a", "x"], "ba": ["x"], "c": ["z"]}
-    found = list(pairs(things, lambda thing: [Key("k", each, 3) for each in keys[thing]]))
-    assert sorted(found) == [("aa", "ab"), ("aa", "ba"), ("ab", "ba")]
-    assert list(pairs(things, lambda thing: [Key("k", "all", 3)])) == []
+    keys = [["a", "x"], ["a", "x"], ["x"], ["z"]]
+    blocks = Blocks(keys, lambda thing: [Key("k", each, 3) for each in thing])
+    assert list(blocks.pairs()) == [(0, 1), (0, 2), (1, 2)]
+    assert list(Blocks(keys, lambda thing: [Key("k", "all", 3)]).pairs()) == []
+
+
+def test_who_is_in_a_crowd_is_known() -> None:
+    blocks = Blocks(range(6), lambda thing: [Key(CROWD if thing else "other", "a", 4)])
+    assert blocks.crowded == {1, 2, 3, 4, 5}
+
+
+def test_a_shelf_puts_together_what_many_records_say_of_a_thing() -> None:
+    shelf: Shelf[tuple[str, Columns, int]] = Shelf(lambda iri, said, records: (iri, said, records))
+    shelf.put("b", [["x"], [2]])
+    shelf.put("a", [["z"], []])
+    shelf.put("b", [["w", "x"], [1]])
+    shelf.put("b", [[], [1]], records=0)
+    shelf.close()
+    assert list(shelf.all()) == [("a", (("z",), ()), 1), ("b", (("w", "x"), (1, 2)), 2)]
+    assert shelf["b"] == shelf["b"] == ("b", (("w", "x"), (1, 2)), 2)
+    assert (len(shelf), list(shelf), "a" in shelf, "c" in shelf) == (2, ["a", "b"], True, False)
+    with pytest.raises(KeyError):
+        shelf["c"]
 
 
 def test_every_weight_can_be_explained() -> None:
