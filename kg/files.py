@@ -131,6 +131,7 @@ def convert_one(task: Task, received: Received) -> Result:
         named = Record(record.leader, record.fields, id=id if task.naming.shared else record.id, source=task.profile.source)
         conversion = convert_record(named, task.profile.format, task.naming, task.engine, comparable=not task.naming.shared)
     except RecordError as error:
+        id = id or sources.control_number(received.raw, task.profile.container)
         return Result(received, task.file, id, "", (), Audit(), error.reason)
     return Result(received, task.file, id, conversion.record, list(conversion.triples), conversion.audit, "", parsed.notes)
 

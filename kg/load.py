@@ -142,7 +142,8 @@ class Loader:
                 record = read(received.raw, profile)
                 yield replace(entry, id=record.id, deletes=record.leader[5:6] == "d")
             except DamagedRecord as error:
-                refused.append(_refusal(entry, place, error.reason))
+                number = sources.control_number(received.raw, profile.container)
+                refused.append(_refusal(replace(entry, id=number), place, error.reason))
         self._refuse(refused, place)
 
     def _refuse(self, refused: Sequence[Refusal], place: _Place) -> None:

@@ -7,7 +7,8 @@
 `parse` is pure, so records may be kept as bytes and read again in another process.
 """
 
+from conversions.sources.numbers import control_number
 from conversions.sources.opening import open_source, parse
 from conversions.sources.values import Parsed, Profile, Received
 
-__all__ = ["Parsed", "Profile", "Received", "open_source", "parse"]
+__all__ = ["Parsed", "Profile", "Received", "control_number", "open_source", "parse"]

@@ -94,7 +94,7 @@ def _fields(given: Any, notes: list[str]) -> Iterator[Field]:
         case [str(tag), str(data)]:
             yield Field(tag, data=data)
         case [str(tag), ind1, ind2, [*pairs]]:
-            subfields = [(str(pair[0]), _value(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
+            subfields = [(str(pair[0]) or " ", _value(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
             yield Field(tag, _indicator(ind1), _indicator(ind2), subfields)
         case dict():
             for tag, value in given.items():
@@ -109,7 +109,7 @@ def _member(tag: str, value: Any, notes: list[str]) -> Iterator[Field]:
             yield Field(tag, data=value)
         case {"subfields": [*subfields]}:
             pairs: list[Subfield] = [
-                (code, _value(text)) for each in subfields if isinstance(each, dict) for code, text in each.items()
+                (code or " ", _value(text)) for each in subfields if isinstance(each, dict) for code, text in each.items()
             ]
             yield Field(tag, _indicator(value.get("ind1")), _indicator(value.get("ind2")), pairs)
         case _:

@@ -175,14 +175,14 @@ def _field(element: etree._Element, kind: str, notes: list[str]) -> Field:
         return Field(tag, data=_text(element, notes))
     subfields = [_subfield(child, tag, notes) for child in element]
     ind1, ind2 = ((element.get(name) or " ")[0] for name in ("ind1", "ind2"))
-    return Field(tag, ind1, ind2, [pair for pair in subfields if pair[0] or pair[1].strip()])
+    return Field(tag, ind1, ind2, [pair for pair in subfields if pair[0] != " " or pair[1].strip()])
 
 
 def _subfield(element: etree._Element, tag: str, notes: list[str]) -> Subfield:
     code = element.get("code") or ""
     if not code:
         notes.append(f"a subfield of {tag} has no code{_what_it_says(element)}")
-    return code, _text(element, notes)
+    return code or " ", _text(element, notes)
 
 
 def _text(element: etree._Element, notes: list[str]) -> str:

@@ -5,10 +5,10 @@ from types import ModuleType
 
 import pytest
 
-from conversions.sources import iso5426, marc8, repairs, text
+from conversions.sources import iso5426, marc8, numbers, repairs, text
 
 
-@pytest.mark.parametrize("module", [iso5426, marc8, repairs, text], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [iso5426, marc8, numbers, repairs, text], ids=lambda module: module.__name__)
 def test_examples(module: ModuleType) -> None:
     found = doctest.testmod(module)
     assert found.attempted > 0
