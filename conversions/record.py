@@ -72,24 +72,23 @@ class Field:
     def codes(self) -> str:
         """The codes of the subfields in their order, so that a rule need not look for what is not there."""
         if self._codes is None:
-            self._codes = "".join([code for code, _ in self.subfields])
+            codes = [code for code, _ in self.subfields]
+            joined = "".join(codes)
+            if len(joined) != len(codes):  # a damaged code, which nothing reads
+                joined = "".join([code if len(code) == 1 else "\0" for code in codes])
+            self._codes = joined
         return self._codes
 
     def __getitem__(self, code: str) -> str:
         """The first subfield ``code``; "" where there is none."""
-        bit = 1
-        for each, value in self.subfields:
-            if each == code:
-                self._read |= bit
-                return value
-            bit <<= 1
-        return ""
+        n = (self._codes or self.codes).find(code)
+        if n < 0:
+            return ""
+        self._read |= 1 << n
+        return self.subfields[n][1]
 
     def __contains__(self, code: str) -> bool:
-        for each, _ in self.subfields:  # noqa: SIM110 - a generator would cost more than all the rest
-            if each == code:
-                return True
-        return False
+        return code in (self._codes or self.codes)
 
     def at(self, n: int) -> str:
         """The value of the subfield at place ``n``, from 0."""
@@ -98,24 +97,22 @@ class Field:
 
     def all(self, codes: str) -> list[str]:
         """The values of all subfields whose code is one of ``codes``, in the order of the record."""
-        found = []
-        bit = 1
-        for code, value in self.subfields:
-            if code in codes:
-                self._read |= bit
-                found.append(value)
-            bit <<= 1
-        return found
+        return [value for _, value in self.pairs(codes)]
 
     def pairs(self, codes: str) -> list[Subfield]:
         """Code and value of all subfields whose code is one of ``codes``, in the order of the record."""
+        own = self._codes or self.codes
+        if len(codes) == 1 and codes not in own:
+            return []
         found = []
+        read = self._read
         bit = 1
         for pair in self.subfields:
             if pair[0] in codes:
-                self._read |= bit
+                read |= bit
                 found.append(pair)
             bit <<= 1
+        self._read = read
         return found
 
     def join(self, codes: str, by: str = " ") -> str:
@@ -169,6 +166,23 @@ class Field:
         return f"{self.written} {indicators} {body}"
 
     __repr__ = __str__
+
+    @property
+    def reading(self) -> tuple[int, ...]:
+        """What has been read of it, in each of its scripts; the same field can be `mark`ed so."""
+        return tuple([each._read for each in self.scripts()])
+
+    def mark(self, reading: Sequence[int]) -> None:
+        """Count as read what was read of an equal field."""
+        for each, read in zip(self.scripts(), reading, strict=True):
+            each._read |= read
+
+    @property
+    def content_key(self) -> tuple[object, ...]:
+        """All that it is, in each of its scripts: equal for fields that are equal and have equal parallels."""
+        if self.parallel is None:
+            return (self.written, self.tag, self.ind1, self.ind2, *self.subfields)
+        return tuple([each._key() for each in self.scripts()])
 
     def _key(self) -> tuple[object, ...]:
         return (self.written, self.tag, self.ind1, self.ind2, tuple(self.subfields), self._data)

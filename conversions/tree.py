@@ -33,9 +33,10 @@ class Node:
 
     Without a ``key`` it is an inner node of its record, named by what it says. With one it is the same thing in every record
     that has the same key. ``same_as`` are the IRIs that others know it by, from the record ($0, $1, UNIMARC $3).
+    ``written`` is None but for a node that comes again (see `Remembered`): the triples that it became, for the writer to keep.
     """
 
-    __slots__ = ("key", "same_as", "says", "types")
+    __slots__ = ("key", "same_as", "says", "types", "written")
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Node:
         self.says: Mapping[Iri, Value] = {} if says is None else says
         self.key = key
         self.same_as = same_as
+        self.written: dict[object, tuple[str, Sequence[str]]] | None = None
 
     def __or__(self, more: "Mapping[Iri, Value]") -> "Node":
         """The same node that says more; where both speak of a property, ``more`` wins."""
@@ -60,6 +62,33 @@ class Node:
     def __bool__(self) -> bool:
         """Whether there is anything to say; types alone say nothing unless the node has a name."""
         return bool(self.key or self.same_as) or any(map(says_something, self.says.values()))
+
+
+_MOST_REMEMBERED = 5_000
+
+
+class Remembered:
+    """A function from a field to a node, which is kept for when the same field comes again, as headings do.
+
+    It must read nothing but the field, and nobody may change the node.
+    """
+
+    def __init__(self, make: "Callable[[Field], Node]") -> None:
+        self._make = make
+        self._kept: dict[object, tuple[Node, tuple[int, ...]]] = {}
+
+    def __call__(self, field: Field) -> Node:
+        """The node of the field."""
+        key = field.content_key
+        if found := self._kept.get(key):
+            field.mark(found[1])
+            return found[0]
+        node = self._make(field)
+        node.written = {}
+        if len(self._kept) >= _MOST_REMEMBERED:
+            self._kept.clear()
+        self._kept[key] = node, field.reading
+        return node
 
 
 Value = str | Literal | Iri | Node | None | Iterable["Value"]

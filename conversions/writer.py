@@ -54,6 +54,8 @@ class Writer:
         self._field: Field | None = None
         self._below = self.record + "#"
         self._composed = naming.shared
+        self._context = (naming, languages)
+        self._is_own = False
         self._parts: dict[Subject, list[tuple[Field | None, str]]] = {}
 
     def say(self, field: Field | None, statement: Statement) -> None:
@@ -130,6 +132,7 @@ class Writer:
             if value.value and not value.value.isspace():
                 pairs.append(_TERMS[predicate] + _literal(value))
         elif isinstance(value, Subject):
+            self._is_own = True
             pairs.append(f"{_TERMS[predicate]}<{self.subjects.get(value) or self._introduce(value)}>")
         elif value:
             for each in value:  # type: ignore[union-attr]
@@ -137,6 +140,26 @@ class Writer:
 
     def _node(self, node: Node, below: str) -> str:
         """The node's IRI; "" for one that says nothing: classes alone say nothing of a thing that has no name."""
+        if node.written is None or node.key is None or not self._composed:
+            return self._described(node, below)
+        triples, field = self.triples, self._field
+        if (known := node.written.get(self._context)) is None:
+            known = self._remember(node, node.written)
+        for triple in known[1]:
+            triples.setdefault(triple, field)
+        return known[0]
+
+    def _remember(self, node: Node, written: dict[object, tuple[str, Sequence[str]]]) -> tuple[str, Sequence[str]]:
+        """The IRI and the triples of a node that will come again, kept if they are the same in every record."""
+        outer, self.triples = self.triples, {}
+        was_own, self._is_own, faults = self._is_own, False, len(self.unusable)
+        known = self._described(node, ""), tuple(self.triples)
+        if not self._is_own and len(self.unusable) == faults:
+            written[self._context] = known
+        self.triples, self._is_own = outer, was_own or self._is_own
+        return known
+
+    def _described(self, node: Node, below: str) -> str:
         name = self._name(node.key) if node.key else ""
         if name:
             below = self._within(name)
@@ -183,6 +206,7 @@ class Writer:
         if not self.naming.shared:
             return ""
         if key.kind in ("instance", "item"):
+            self._is_own = True
             own = self.instance if key.kind == "instance" else self.instance.replace("/instance/", "/item/", 1)
             return f"{own}-{keys.digest(key.text)}"
         return self.naming.thing(key)

@@ -3,7 +3,7 @@
 It takes an IRI at the end of a heading for that of the name, of the title and of the whole. Why our rules do not: DEVIATIONS.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from conversions.marc21 import hubs, series, subject_names
 from conversions.marc21.comparable_rules import nodes
@@ -38,9 +38,9 @@ def subject_added_entry_name(field: Field, record: Record) -> Iterator[Statement
                 node.same_as = ()
             for hub in nodes(_first(node) if whole else node):
                 _call(hub, [_following(field)], real_world_object(field) or authority(field))
-                for creator in _creators(hub) if whole else ():
+                if whole:
                     key: list[Value] = [subject_names.until_subdivision(each) for each in field.scripts()]
-                    creator.says = {**creator.says, BFLC.marcKey: key}
+                    _change_creators(hub, {BFLC.marcKey: key})
         yield about, predicate, node
 
 
@@ -133,13 +133,18 @@ def series_added_entry(field: Field, record: Record) -> Iterator[Statement]:
 def _call(hub: Node, works: list[Iri], agent: Iri | None) -> None:
     """Call a Hub and, unless it is None, its creator by these IRIs; "" is none."""
     hub.same_as = [each for each in works if each]
-    for creator in _creators(hub) if agent is not None else ():
-        creator.same_as = [agent] if agent else []
+    if agent is not None:
+        _change_creators(hub, {}, [agent] if agent else [])
 
 
-def _creators(hub: Node) -> list[Node]:
-    contributions = nodes(hub.says.get(BF.contribution))
-    return [creator for contribution in contributions for creator in nodes(contribution.says.get(BF.agent))]
+def _change_creators(hub: Node, says: Mapping[Iri, Value], same_as: Sequence[Iri] | None = None) -> None:
+    """Let the creators say something else and, unless it is None, be called otherwise."""
+    for contribution in nodes(hub.says.get(BF.contribution)):
+        changed = [
+            Node(each.types, {**each.says, **says}, key=each.key, same_as=each.same_as if same_as is None else same_as)
+            for each in nodes(contribution.says.get(BF.agent))
+        ]
+        contribution.says = {**contribution.says, BF.agent: changed}
 
 
 def _following(field: Field) -> Iri:

@@ -24,7 +24,7 @@ from conversions.marc21.subfields import (
 from conversions.record import Field, Record, Subfield
 from conversions.scripts import fold, script_of
 from conversions.shapes import note
-from conversions.tree import WORK, Key, Node, Statement, Value
+from conversions.tree import WORK, Key, Node, Remembered, Statement, Value
 from ontology.names import BF, BFLC, RDFS, Iri
 
 NAME_TITLE_SCHEMES = "http://id.loc.gov/vocabulary/nameTitleSchemes/"
@@ -115,8 +115,19 @@ def _latin_first(part: Sequence[Subfield]) -> tuple[bool, str]:
 
 def agent(field: Field, record: Record) -> Node:
     """The agent that a heading names, without the title that may follow the name; a heading without a name is none."""
-    there = field.codes
     title = title_code(field, record)
+    return _describe(field, title) if title == "k" else _agent(field)
+
+
+def _agent_of(field: Field) -> Node:
+    return _describe(field, "t" if "t" in field.codes else "")
+
+
+_agent = Remembered(_agent_of)
+
+
+def _describe(field: Field, title: str) -> Node:
+    there = field.codes
     parts = _names(field, title)
     labels = [chop(" ".join([value for _, value in part])) for part in parts]
     if not any(label and not label.isspace() for label in labels):

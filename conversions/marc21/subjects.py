@@ -22,7 +22,7 @@ from conversions.marc21.subfields import (
 )
 from conversions.record import Field, Record, Subfield
 from conversions.scripts import fold, script_of
-from conversions.tree import WORK, Key, Node, Statement, Value, collection
+from conversions.tree import WORK, Key, Node, Remembered, Statement, Value, collection
 from ontology.names import BF, BFLC, MADS, RDFS, Iri
 
 SUBJECT_SCHEMES = VOCABULARY + "subjectSchemes/"
@@ -156,6 +156,11 @@ def subject_added_entry(field: Field, record: Record) -> Iterator[Statement]:
                 [ a madsrdf:Topic ; madsrdf:authoritativeLabel "History and criticism"@en ]
             ) ] .
     """
+    subject = _subject(field)
+    yield WORK, BF.genreForm if BF.GenreForm in subject.types else BF.subject, subject
+
+
+def _described_subject(field: Field) -> Node:
     heading = _FACETED if field.tag == "655" and field.ind1 == "0" else _HEADINGS[field.tag]
     there = field.codes
     divisions = {code for code in there if code in SUBDIVISIONS}
@@ -172,9 +177,10 @@ def subject_added_entry(field: Field, record: Record) -> Iterator[Statement]:
     if kind == BF.Event:
         says[BFLC.marcKey] = marc_key(field)
     key = subject_key(_KEYS.get(kind, "topic"), thesaurus, labels)
-    subject = Node([kind, *mads], says, key=key, same_as=[about] if about else ())
-    yield WORK, BF.genreForm if kind == BF.GenreForm else BF.subject, subject
+    return Node([kind, *mads], says, key=key, same_as=[about] if about else ())
 
+
+_subject = Remembered(_described_subject)
 
 _KEYS = {BF.Place: "place", BF.GenreForm: "genre"}
 
