@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from conversions.alphabets.tables import rows
@@ -185,6 +185,8 @@ def _latin_language(text: str, hint: str) -> str:
         words = text.split()
         if _MOST_OF_A_WORD * len(words) < max(weight, _HINT) or (hint and _TELLING.isdisjoint(words)):
             return hint  # too few words to outweigh it, or none that tells
+        if not hint and "'" not in text and "`" not in text:
+            return _ascii_language(text)
     if "'" in text or "`" in text or not text.isascii():
         text = _GRAVES_OF_UZBEK.sub("ʻ", text)
     scores: dict[str, float] = dict(_spoken(text, latin=True))
@@ -195,6 +197,19 @@ def _latin_language(text: str, hint: str) -> str:
         scores[hint] = scores.get(hint, 0.0) + weight
     best = max(scores, key=scores.__getitem__, default="")
     return best if best and scores[best] >= _HINT else hint
+
+
+def _ascii_language(text: str) -> str:
+    """The language that the words of a plain string tell, if any."""
+    telling = [weights for word in _WORD.findall(text) if (weights := _LATIN_KNOWN[word])]
+    if _MOST_OF_A_WORD * len(telling) < _HINT:
+        return ""
+    scores: dict[str, int] = {}
+    for weights in telling:
+        for tag, weight in weights:
+            scores[tag] = scores.get(tag, 0) + weight
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] >= _HINT else ""
 
 
 @lru_cache(maxsize=10_000)
@@ -212,34 +227,32 @@ def _spoken(text: str, *, latin: bool) -> dict[str, int]:
     found: dict[str, int] = {}
     known = _LATIN_KNOWN if latin else _CYRILLIC_KNOWN
     for word in _WORD.findall(text):
-        for tag, weight in known(word):
+        for tag, weight in known[word]:
             found[tag] = found.get(tag, 0) + weight
     return found
 
 
-def _endings(weights: dict[str, dict[str, int]]) -> dict[str, list[str]]:
-    """The known endings by their last letter, the longest first."""
-    found: dict[str, list[str]] = {}
-    for known in sorted(weights, key=len, reverse=True):
-        if known.startswith("-"):
-            found.setdefault(known[-1], []).append(known[1:])
-    return found
+_MOST_WORDS = 200_000
 
 
-_LATIN_ENDINGS, _CYRILLIC_ENDINGS = _endings(_LATIN_WORDS), _endings(_CYRILLIC_WORDS)
+class _Known(dict[str, tuple[tuple[str, int], ...]]):
+    """What a word weighs for which language: itself if it is known, else its longest known ending; worked out when first met."""
+
+    def __init__(self, weights: dict[str, dict[str, int]]) -> None:
+        self._weights = {word: tuple(each.items()) for word, each in weights.items()}
+        self._lengths = sorted({len(word) - 1 for word in weights if word.startswith("-")}, reverse=True)
+
+    def __missing__(self, word: str) -> tuple[tuple[str, int], ...]:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = found = self._weights.get(word) or (self._ending(word) if len(word) > 4 else ())
+        return found
+
+    def _ending(self, word: str) -> tuple[tuple[str, int], ...]:
+        for length in self._lengths:
+            if found := self._weights.get(f"-{word[-length:]}"):
+                return found
+        return ()
 
 
-def _of_word(word: str, latin: bool) -> tuple[tuple[str, int], ...]:
-    """What a word weighs for which language: itself if it is known, else its longest known ending."""
-    weights = _LATIN_WORDS if latin else _CYRILLIC_WORDS
-    if found := weights.get(word):
-        return tuple(found.items())
-    if len(word) > 4:
-        for ending in (_LATIN_ENDINGS if latin else _CYRILLIC_ENDINGS).get(word[-1], ()):
-            if word.endswith(ending):
-                return tuple(weights[f"-{ending}"].items())
-    return ()
-
-
-_LATIN_KNOWN = lru_cache(maxsize=100_000)(partial(_of_word, latin=True))
-_CYRILLIC_KNOWN = lru_cache(maxsize=100_000)(partial(_of_word, latin=False))
+_LATIN_KNOWN, _CYRILLIC_KNOWN = _Known(_LATIN_WORDS), _Known(_CYRILLIC_WORDS)
