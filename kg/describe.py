@@ -13,6 +13,7 @@ from kg.publish import Publication
 from kg.search import Index
 from kg.things import KINDS, Things
 from ontology.names import BF, FOAF, RDF, RDFS, VOID, Iri
+from sparql.remote import opened
 
 _DEPTH = 6
 """How far inner nodes are followed: a list of five components is five nodes deep."""
@@ -62,7 +63,7 @@ class Reader:
     def __init__(self, publication: Publication, base: str) -> None:
         self.publication = publication
         self.base = base
-        self.graph = publication.open()
+        self.graph = opened(publication.graph)
         self.index = Index(publication.index)
         self.names: Names = _IndexedNames(self.graph, self.index, base)
 

@@ -1,7 +1,7 @@
 """The primary store: one writer. The only module that opens a store for writing.
 
 Each record's triples are a named graph, replaced as a whole. What readers see are checkpoints (kg/publish.py); opening this store
-read-only while it is written is undefined behaviour in RocksDB, so nobody does.
+read-only while it is written is undefined behaviour in RocksDB, so nobody does. With the setting `store` it is a SPARQL endpoint.
 """
 
 import errno
@@ -10,11 +10,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from conversions.errors import GraphError
+from sparql.errors import EvaluationError, StoreUnavailable
+from sparql.remote import RemoteStore
 
 VERSION = 1
 """Of the layout of the state folder; rises when an older program could not use it."""
@@ -34,7 +36,10 @@ def writer_lock(state: Path) -> Iterator[None]:
     with lock:
         _take(lock, state)
         _check_version(state / "version")
-        yield
+        try:
+            yield
+        except StoreUnavailable as error:  # the graph is at an endpoint, which does not answer
+            raise GraphError(str(error)) from error
 
 
 def _take(lock: IO[str], state: Path) -> None:
@@ -58,12 +63,12 @@ def _check_version(file: Path) -> None:
 
 
 class GraphStore:
-    """The triples of all records and of the shared graphs, on disk in ``folder``."""
+    """The triples of all records and of the shared graphs: on disk in ``folder``, or at the SPARQL endpoint with that address."""
 
-    def __init__(self, folder: Path) -> None:
-        with _explained(folder):
-            self._store = ox.Store(str(folder))
-        self._folder = folder
+    def __init__(self, folder: Path, endpoint: str = "") -> None:
+        self._endpoint, self._folder = endpoint, endpoint or str(folder)
+        with _explained(self._folder):
+            self._store = cast(ox.Store, RemoteStore(endpoint)) if endpoint else ox.Store(str(folder))
 
     def close(self) -> None:
         """Let go of the folder; RocksDB does when nobody holds the store any more."""
@@ -131,11 +136,26 @@ class GraphStore:
         """The names of all graphs."""
         return (name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
 
-    def checkpoint(self, folder: Path) -> None:
-        """Make a copy that never changes, by hard links where the file system has them."""
+    def checkpoint(self, place: Path) -> Path:
+        """Make a copy that never changes, by hard links where the file system has them; returns where it is.
+
+        Of an endpoint ``place`` says the address, for readers to ask there; the copy is beside it.
+        """
+        copy = place
+        if self._endpoint:
+            place.touch(0o600)  # a password may stand in it
+            place.write_text(self._endpoint, "utf-8")
+            copy = place.with_name("copy")
         with _explained(self._folder):
             self._store.flush()
-            self._store.backup(str(folder))
+            self._store.backup(str(copy))
+        return copy
+
+    def clear(self, start: str) -> None:
+        """Delete the graphs whose names start so."""
+        for graph in [graph for graph in self.graphs() if graph.startswith(start)]:
+            with _explained(self._folder):
+                self._store.remove_graph(ox.NamedNode(graph))
 
     def dump(self, output: IO[bytes]) -> None:
         """Write all quads as N-Quads."""
@@ -151,16 +171,18 @@ def _nquads(graphs: Mapping[str, Triples]) -> bytes:
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def _explained(place: str) -> Iterator[None]:
     """Turn what the store reports into words for people."""
     try:
         yield
+    except (StoreUnavailable, EvaluationError) as error:
+        raise GraphError(str(error)) from error
     except OSError as error:
         text = str(error)
         if error.errno == errno.ENOSPC or "No space left" in text:
             raise GraphError(
-                f"the disk that holds {folder} is full: make room and start again; nothing already in is lost"
+                f"the disk that holds {place} is full: make room and start again; nothing already in is lost"
             ) from error
         if "lock" in text.lower():
-            raise GraphError(f"{folder} is in use by another process: wait until it is done, or stop it") from error
-        raise GraphError(f"the store {folder} cannot be used: {text}") from error
+            raise GraphError(f"{place} is in use by another process: wait until it is done, or stop it") from error
+        raise GraphError(f"the store {place} cannot be used: {text}") from error

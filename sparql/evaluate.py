@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -16,7 +16,7 @@ from sparql.messages import Query
 from sparql.prefixes import PREFIXES
 
 _UNKNOWN_FUNCTION = re.compile("custom function (<[^>]*>) is not supported")
-Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | Iterable[ox.Triple]
 
 
 def choose(reading: Reading, name: str, accept: str) -> RdfSyntax | ResultSyntax:
@@ -78,10 +78,10 @@ def write(
     """Write what a query found, as it is found."""
     target = cast(IO[bytes], output)
     try:
-        if isinstance(results, ox.QueryTriples) and isinstance(syntax, RdfSyntax):
-            ox.serialize(results, target, syntax.rdf, prefixes=dict(prefixes))
-        elif not isinstance(results, ox.QueryTriples) and isinstance(syntax, ResultSyntax):
+        if isinstance(results, (ox.QuerySolutions, ox.QueryBoolean)) and isinstance(syntax, ResultSyntax):
             results.serialize(target, syntax.results)
+        elif not isinstance(results, (ox.QuerySolutions, ox.QueryBoolean)) and isinstance(syntax, RdfSyntax):
+            ox.serialize(results, target, syntax.rdf, prefixes=dict(prefixes))
         else:
             raise TypeError(f"{syntax.name} cannot hold {type(results).__name__}")
     except BrokenPipeError:

@@ -29,6 +29,7 @@ from sparql.guard import read
 from sparql.helpers import Helpers, NoHelpers
 from sparql.hints import Known, our_terms, unknown_terms
 from sparql.messages import DATA, END, ERROR, HEAD, READY, WHOLE, Head, Job
+from sparql.remote import opened
 
 CHUNK = 64 * 1024
 PATIENCE = 0.05  # seconds that rows wait for more before they are sent
@@ -127,10 +128,8 @@ class Worker:
         if path == self.path:
             return
         _limit_memory(resource.RLIM_INFINITY)
-        if not Path(path).is_dir():
-            raise StoreUnavailable("The graph is not published yet, or its published copy is gone.")
         try:
-            self.store, self.helpers, self.path = ox.Store.read_only(path), self.opener(Path(path)), path
+            self.store, self.helpers, self.path = opened(Path(path)), self.opener(Path(path)), path
         except OSError as error:
             raise StoreUnavailable(f"The published copy of the graph cannot be opened: {error}") from error
         _limit_memory(_address_space() + memory)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
 from conversions.errors import OtrarError
+from sparql.errors import SparqlError
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -36,6 +37,7 @@ def prepare(app: Flask) -> None:
     """Answer errors in words, and set the headers of every answer."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OtrarError, _otrar_error)
+    app.register_error_handler(SparqlError, _sparql_error)
     app.after_request(_with_headers)
 
 
@@ -49,6 +51,10 @@ def _http_error(error: HTTPException) -> tuple[Response, int]:
 
 def _otrar_error(error: OtrarError) -> tuple[Response, int]:
     return _said(HTTPStatus.SERVICE_UNAVAILABLE, "Not available", str(error))
+
+
+def _sparql_error(error: SparqlError) -> tuple[Response, int]:
+    return _said(error.status, "Not available", str(error))
 
 
 def _said(status: int, name: str, description: str) -> tuple[Response, int]:

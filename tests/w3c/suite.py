@@ -44,22 +44,24 @@ def cases(folder: Path) -> list[Case]:
 def _of(manifest: Path, folder: Path) -> Iterator[Case]:
     store = ox.Store()
     store.load(path=manifest, format=ox.RdfFormat.TURTLE, base_iri=manifest.as_uri())
-    reader = _Manifest(store)
+    reader = Manifest(store)
     for listed in reader.values(None, MF + "entries"):
         for test in reader.items(listed):
             action = reader.first(test, MF + "action")
             is_query = isinstance(action, ox.NamedNode)
             yield Case(
-                f"{manifest.parent.relative_to(folder)}: {_text(reader.first(test, MF + 'name'))}",
-                _text(reader.first(test, RDF.type)).rpartition("#")[2],
-                _text(action if is_query else reader.first(action, QT + "query")),
-                tuple(map(_text, reader.values(action, QT + "data"))),
-                tuple(_text(reader.first(graph, QT + "graph") or graph) for graph in reader.values(action, QT + "graphData")),
-                _text(reader.first(test, MF + "result")),
+                f"{manifest.parent.relative_to(folder)}: {text(reader.first(test, MF + 'name'))}",
+                text(reader.first(test, RDF.type)).rpartition("#")[2],
+                text(action if is_query else reader.first(action, QT + "query")),
+                tuple(map(text, reader.values(action, QT + "data"))),
+                tuple(text(reader.first(graph, QT + "graph") or graph) for graph in reader.values(action, QT + "graphData")),
+                text(reader.first(test, MF + "result")),
             )
 
 
-class _Manifest:
+class Manifest:
+    """Reads a manifest."""
+
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
@@ -77,7 +79,8 @@ class _Manifest:
             cell = self.first(cell, RDF.rest)
 
 
-def _text(term: Term | None) -> str:
+def text(term: Term | None) -> str:
+    """What a term says; "" where there is none."""
     return "" if term is None else str(getattr(term, "value", ""))
 
 
@@ -143,7 +146,7 @@ def _graph(file: Path) -> Iterator[ox.Quad]:
 def _expected(file: Path) -> Rows | bool:
     if file.suffix[1:] in _TABLES:
         return _rows(ox.parse_query_results(path=file, format=_TABLES[file.suffix[1:]]))
-    return _result_set(_Manifest(_stored(_graph(file))))
+    return _result_set(Manifest(_stored(_graph(file))))
 
 
 def _stored(quads: Iterator[ox.Quad]) -> ox.Store:
@@ -152,15 +155,15 @@ def _stored(quads: Iterator[ox.Quad]) -> ox.Store:
     return store
 
 
-def _result_set(reader: _Manifest) -> Rows | bool:
+def _result_set(reader: Manifest) -> Rows | bool:
     """Rows written in the vocabulary that the oldest tests use."""
     if truth := reader.values(None, RS + "boolean"):
-        return _text(truth[0]) == "true"
+        return text(truth[0]) == "true"
     return [_row(reader, reader.values(row, RS + "binding")) for row in reader.values(None, RS + "solution")]
 
 
-def _row(reader: _Manifest, bindings: list[Term]) -> dict[str, Term]:
-    found = {_text(reader.first(each, RS + "variable")): reader.first(each, RS + "value") for each in bindings}
+def _row(reader: Manifest, bindings: list[Term]) -> dict[str, Term]:
+    found = {text(reader.first(each, RS + "variable")): reader.first(each, RS + "value") for each in bindings}
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""The W3C's tests of SPARQL 1.1 queries (github.com/w3c/rdf-tests), asked of our endpoint as any client asks.
+"""The W3C's tests of SPARQL 1.1 queries (github.com/w3c/rdf-tests), asked of /sparql as any client asks.
 
 The folder with them is named by OTRAR_RDF_TESTS; a copy in the project there is none.
 """
@@ -9,10 +9,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
+from kg.settings import Settings
 from sparql.lane import Limits
 from sparql.pool import PUBLIC, Pool
-from sparql.protocol import Request, respond
 from tests.w3c.suite import Case, cases, graph_name, is_same, load, own_graphs, query_text
 
 NEEDED = "needs the W3C's tests: OTRAR_RDF_TESTS names the folder of a clone of github.com/w3c/rdf-tests"
@@ -70,10 +72,26 @@ def chosen() -> list[Case]:
     return [case for case in found if case.kind in (*QUERY_TESTS, *SYNTAX_TESTS)]
 
 
+class _Stores:
+    """Stands for what gives the application its pool, which here answers from another store for each test."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def pool(self, settings: Settings) -> Pool:
+        return self._pool
+
+
 @pytest.fixture(scope="module")
 def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
     with Pool(tmp_path_factory.mktemp("none"), {PUBLIC: Limits(1)}) as pool:
         yield pool
+
+
+@pytest.fixture
+def client(app: Flask, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    monkeypatch.setitem(app.extensions, "otrar.sparql", _Stores(pool))
+    return app.test_client()
 
 
 def reason(case: Case) -> str:
@@ -84,7 +102,7 @@ def reason(case: Case) -> str:
     not FOLDER, reason="needs the W3C's tests: OTRAR_RDF_TESTS names the folder of a clone of github.com/w3c/rdf-tests"
 )
 @pytest.mark.parametrize("case", chosen(), ids=lambda case: case.name)
-def test_w3c(case: Case, pool: Pool, tmp_path: Path) -> None:
+def test_w3c(case: Case, pool: Pool, client: FlaskClient, tmp_path: Path) -> None:
     if why := reason(case):
         pytest.skip(why)
     load(case, tmp_path)
@@ -93,12 +111,10 @@ def test_w3c(case: Case, pool: Pool, tmp_path: Path) -> None:
     graphs += [("named-graph-uri", graph_name(iri)) for iri in case.graphs]
     graphs = [] if own_graphs(case) else graphs
     wanted = [("format", "csv")] if case.result.endswith(".csv") else []
-    response = respond(
-        pool, Request("GET", urlencode([("query", query_text(case)), *graphs, *wanted]), {"accept": "application/json"})
-    )
-    body = b"".join(response.body)
+    asked = urlencode([("query", query_text(case)), *graphs, *wanted])
+    response = client.get(f"/sparql?{asked}", headers={"Accept": "application/json"})
     if case.kind in SYNTAX_TESTS:
-        assert response.status == (400 if case.kind.startswith("Negative") else 200), body.decode()
+        assert response.status_code == (400 if case.kind.startswith("Negative") else 200), response.text
         return
-    assert response.status == 200, body.decode()
-    assert is_same(case, body, dict(response.headers)["Content-Type"]), body.decode()
+    assert response.status_code == 200, response.text
+    assert is_same(case, response.data, response.content_type), response.text
