@@ -81,14 +81,18 @@ class Field:
 
     def __getitem__(self, code: str) -> str:
         """The first subfield ``code``; "" where there is none."""
-        n = (self._codes or self.codes).find(code)
+        n = (self._codes or self.codes).find(code) if len(code) == 1 else self._named(code)
         if n < 0:
             return ""
         self._read |= 1 << n
         return self.subfields[n][1]
 
     def __contains__(self, code: str) -> bool:
-        return code in (self._codes or self.codes)
+        return code in (self._codes or self.codes) if len(code) == 1 else self._named(code) >= 0
+
+    def _named(self, code: str) -> int:
+        """The place of the first subfield whose code is longer than a letter, as in metadata, or empty; -1 for none."""
+        return next((n for n, (each, _) in enumerate(self.subfields) if each == code), -1)
 
     def at(self, n: int) -> str:
         """The value of the subfield at place ``n``, from 0."""
