@@ -18,6 +18,7 @@ class SourceError(OtrarError):
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f"{name}: {problem}")
+        self.problem = problem
 
 
 class RecordError(OtrarError):

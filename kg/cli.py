@@ -3,8 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +13,7 @@ import click
 
 from conversions import engines
 from conversions.convert import Naming
-from conversions.errors import OtrarError
+from conversions.errors import OtrarError, SourceError
 from conversions.sources import Profile
 from kg import assets as page_assets
 from kg import cli_authorities, cli_questions, cli_review, cli_sources, cli_upkeep, files, terminal
@@ -125,22 +126,34 @@ def load(settings: Settings, paths: Sequence[str], source: str, format: str, com
             loader = Loader(space.job, space.ledger, space.store, name, run)
             loader.resume()
             with terminal.progress(catalogue) as advance:
-                for path in catalogue:
-                    terminal.say_found(path, loader.load_file(path, profile, advance))
+                failed = sum(not _load_file(loader, path, profile, advance) for path in catalogue)
             loader.renew(profile)
-            if complete:
+            if complete and not failed:
                 loader.delete_unseen()
+            elif complete:
+                terminal.say(f"{name}: nothing was deleted, since not all of its files could be read")
             terminal.say_loaded(name, loader)
-            refused += loader.sums.refused
+            refused += loader.sums.refused + failed
     terminal.say_published(publish_news(settings))
     sys.exit(1 if refused else 0)
+
+
+def _load_file(loader: Loader, path: Path, profile: Profile, advance: Callable[[int], None]) -> bool:
+    """Load one file; one that cannot be read to its end is told and kept, and the others go on."""
+    try:
+        terminal.say_found(path, loader.load_file(path, profile, advance))
+    except SourceError as error:
+        loader.refuse_file(path, error)
+        terminal.say(f"otrar: {error}")
+        return False
+    return True
 
 
 def _plan(settings: Settings, paths: Sequence[str], source: str, format: str) -> list[tuple[str, Profile, list[Path]]]:
     """Which files are loaded for which source."""
     if source:
         known = settings.source(source)
-        profile = known.profile if format == "auto" else Profile(format=format)
+        profile = known.profile if format == "auto" else replace(known.profile, format=format)
         return [(source, profile, [Path(path) for path in paths] or [Path(path) for path in known.files])]
     unknown = [name for name in paths if name not in settings.sources]
     if unknown:

@@ -14,7 +14,7 @@ from conversions import sources
 from conversions.audit import Audit
 from conversions.convert import Naming, record_id
 from conversions.engines import convert_record
-from conversions.errors import RecordError
+from conversions.errors import RecordError, SourceError
 from conversions.record import Record
 from conversions.sources import Profile, Received
 from kg.processes import Mapping
@@ -111,14 +111,17 @@ def kinds_of(notes: Iterable[str]) -> set[str]:
 def convert_files(
     files: Iterable[Path], profile: Profile, naming: Naming, engine: str, run: Mapping, progress: Progress, tell: Found
 ) -> Iterator[Result]:
-    """Convert the records of the files in their order. Raises SourceError for what is no catalogue."""
+    """Convert the records of the files in their order; a file that is no catalogue is refused as a whole."""
     for path in files:
-        found, stream = sources.open_source(path, profile)
-        tell(path, found)
-        task = Task(str(path), replace(found, source=found.source or path.stem), naming, engine)
-        for result in run(partial(convert_one, task), stream):
-            progress(len(result.received.raw))
-            yield result
+        try:
+            found, stream = sources.open_source(path, profile)
+            tell(path, found)
+            task = Task(str(path), replace(found, source=found.source or path.stem), naming, engine)
+            for result in run(partial(convert_one, task), stream):
+                progress(len(result.received.raw))
+                yield result
+        except SourceError as error:
+            yield Result(Received(sources.beginning(path), 0, 0), str(path), "", "", (), Audit(), error.problem)
 
 
 def convert_one(task: Task, received: Received) -> Result:

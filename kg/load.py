@@ -13,7 +13,7 @@ from itertools import batched
 from pathlib import Path
 
 from conversions import sources
-from conversions.errors import DamagedRecord
+from conversions.errors import DamagedRecord, SourceError
 from conversions.sources import Profile, Received
 from kg.cluster_ledger import ClusterLedger
 from kg.files import kinds_of
@@ -62,6 +62,7 @@ class Loader:
         self._job, self._ledger, self._store, self._source, self._map = job, ledger, store, source, run
         self._described, self._moved = ClusterLedger(ledger), Redirects(ledger).all()
         self._first_run = 0
+        self._files: dict[str, Path] = {}
         self.sums = Sums()
         self.notes: Counter[str] = Counter()
         """What was repaired or assumed, in how many of the records converted now."""
@@ -69,14 +70,30 @@ class Loader:
     def load_file(self, path: Path, profile: Profile, progress: Progress = lambda size: None) -> Profile:
         """Take in all records of a file; returns the profile as found. Raises SourceError for what is no catalogue."""
         found, stream = sources.open_source(path, replace(profile, source=self._source))
-        place = _Place(self._source, path.name, self._ledger.start_run(self._source))
-        self._first_run = self._first_run or place.run
+        place = self._place(path)
         for batch in batched(stream, BATCH):
             self._take(batch, place, found)
             progress(sum(len(each.raw) for each in batch))
         self._ledger.forget_refusals(place.source, place.file, place.run)
         self._ledger.finish_run(place.run, asdict(self.sums))
         return found
+
+    def refuse_file(self, path: Path, error: SourceError) -> None:
+        """Keep what a file begins with, in which no record was found or reading stopped, and why; of no file, nothing."""
+        raw = sources.beginning(path)
+        if not raw:
+            return
+        place = self._place(path)
+        self.sums.read += 1
+        self._refuse([Refusal(place.source, place.file, 0, 0, "", error.problem, raw)], place)
+        self._ledger.finish_run(place.run, asdict(self.sums))
+
+    def _place(self, path: Path) -> _Place:
+        """A new run for this file, under its name or, where another file of this load has that name, its path."""
+        file = path.name if self._files.setdefault(path.name, path) == path else str(path)
+        place = _Place(self._source, file, self._ledger.start_run(self._source))
+        self._first_run = self._first_run or place.run
+        return place
 
     def resume(self) -> None:
         """Convert and write what an earlier run left pending."""

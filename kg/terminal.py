@@ -74,7 +74,8 @@ def say_converted(report: Report) -> None:
     say_notes(report.notes)
     for each in report.refused[:_MOST_REFUSALS]:
         number = f", control number {each['id']}" if each["id"] else ""
-        say(f"  {each['file']}, record {each['position']} at byte {each['offset']}{number}: {each['reason']}")
+        place = f", record {each['position']} at byte {each['offset']}{number}" if each["position"] else ""
+        say(f"  {each['file']}{place}: {each['reason']}")
     if len(report.refused) > _MOST_REFUSALS:
         say(f"  ... and {len(report.refused) - _MOST_REFUSALS:,} more: --audit FILE.json lists them all")
 

@@ -8,7 +8,7 @@
 """
 
 from conversions.sources.numbers import control_number
-from conversions.sources.opening import open_source, parse
+from conversions.sources.opening import beginning, open_source, parse
 from conversions.sources.values import Parsed, Profile, Received
 
-__all__ = ["Parsed", "Profile", "Received", "control_number", "open_source", "parse"]
+__all__ = ["Parsed", "Profile", "Received", "beginning", "control_number", "open_source", "parse"]

@@ -48,6 +48,15 @@ def open_source(path: Path, profile: Profile) -> tuple[Profile, Iterator[Receive
     return resolved, _records(path, resolved, wide)
 
 
+def beginning(path: Path) -> bytes:
+    """The bytes of a file from which no record can be had, as far as they are kept; none where it cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(iso2709.LONGEST)
+    except OSError:
+        return b""
+
+
 def parse(raw: bytes, profile: Profile) -> Parsed:
     """Read one record as its profile says. Raises DamagedRecord."""
     parsed = CONTAINERS[profile.container][1](raw, profile)

@@ -7,7 +7,10 @@ from conversions.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One record as it stood in the file: its exact bytes, its place among the records (from 1), its offset in bytes."""
+    """One record as it stood in the file: its exact bytes, its place among the records (from 1), its offset in bytes.
+
+    Place 0 is the file as a whole, when no record can be had from it.
+    """
 
     raw: bytes
     position: int
