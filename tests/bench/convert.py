@@ -1,18 +1,23 @@
 """Conversion of MARC 21, one core, one run, the same records: ours, the Library of Congress stylesheet, and mrrc's converter.
 
     python tests/bench/convert.py [FILE.mrc] [RECORDS]
+    python tests/bench/convert.py --memory [FILE.mrc] [RECORDS]
 
-Prints records and triples per second of processor time of each and the ratio to the stylesheet, then where our time goes.
+The first prints records and triples per second of processor time of each, the ratio to the stylesheet, and where our time goes.
 mrrc (Rust) converts a small part of what the specification does: its triples per record say how small. Engines take turns in
 slices of the records, so that a machine whose speed drifts is as unfair to each.
+
+The second prints the most memory that `otrar convert` takes for 1,000 records and for many (100,000), the file's over and over.
 """
 
 import os
+import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import batched, islice, pairwise
+from itertools import batched, cycle, islice, pairwise
 from pathlib import Path
 
 import mrrc
@@ -26,6 +31,7 @@ from conversions.engines import engine_for
 from conversions.errors import RecordError
 from conversions.exports import marcxml
 from conversions.sources import Profile
+from kg.processes import collect_seldom
 
 CORPUS = Path(os.environ.get("OTRAR_CORPUS", Path(__file__).parents[2] / "../shared/data"))
 NAMING = Naming("http://example.org/")
@@ -104,11 +110,34 @@ def stages(records: Sequence[bytes], profile: Profile) -> dict[str, float]:
     return spent
 
 
+def most_memory(records: Sequence[bytes], count: int) -> int:
+    """Bytes of memory at the height of a conversion of so many records by `otrar convert`."""
+    with tempfile.NamedTemporaryFile(suffix=".mrc") as file:
+        for part in batched(islice(cycle(records), count), 1000):
+            file.write(b"".join(part))
+        file.flush()
+        command = [sys.executable, "-c", "from kg.cli import main; main()", "convert", file.name, "-o", os.devnull]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        _, _, used = os.wait4(process.pid, 0)
+        return used.ru_maxrss * 1024
+
+
+def measure_memory(records: Sequence[bytes], most: int) -> None:
+    """Print the memory for few records and for many."""
+    for count in (1_000, most):
+        print(f"otrar convert, {count:7,d} records: {most_memory(records, count) / 1e6:6.0f} MB at most")
+
+
 def main() -> None:
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS / "marc21/bench.mrc"
-    most = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    arguments = [each for each in sys.argv[1:] if each != "--memory"]
+    path = Path(arguments[0]) if arguments else CORPUS / "marc21/bench.mrc"
     profile, stream = sources.open_source(path, Profile(source="bench"))
+    if "--memory" in sys.argv:
+        measure_memory([received.raw for received in stream], int(arguments[1]) if len(arguments) > 1 else 100_000)
+        return
+    most = int(arguments[1]) if len(arguments) > 1 else 1000
     records = [received.raw for received in islice(stream, most)]
+    collect_seldom()
     runners = {"stylesheet": by_stylesheet(profile), "otrar": ours(profile), "mrrc": by_mrrc}
     race(runners, records[:SLICE])
     measured = race(runners, records)
