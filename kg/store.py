@@ -7,6 +7,7 @@ read-only while it is written is undefined behaviour in RocksDB, so nobody does.
 import errno
 import fcntl
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,9 @@ from sparql.remote import RemoteStore
 
 VERSION = 1
 """Of the layout of the state folder; rises when an older program could not use it."""
+
+_PATIENCE = 1.0
+"""Seconds for a process to end whose parent was killed, so that the next start finds the folder free."""
 
 Triples = Iterable[str]
 """Lines of N-Triples without their full stop, as `conversions.convert` makes them."""
@@ -43,15 +47,24 @@ def writer_lock(state: Path) -> Iterator[None]:
 
 
 def _take(lock: IO[str], state: Path) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.seek(0)
-        holder = lock.read().strip() or "another process"
-        raise GraphError(f"{state} is being written by {holder}: wait until it is done, or stop it") from error
+    end = time.monotonic() + _PATIENCE
+    while not _is_taken(lock):
+        if time.monotonic() > end:
+            lock.seek(0)
+            holder = lock.read().strip() or "another process"
+            raise GraphError(f"{state} is being written by {holder}: wait until it is done, or stop it")
+        time.sleep(0.05)
     lock.truncate(0)
     lock.write(f"process {os.getpid()}")
     lock.flush()
+
+
+def _is_taken(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _check_version(file: Path) -> None:

@@ -2,11 +2,9 @@
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import batched, groupby
-from multiprocessing import get_context
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -21,7 +19,7 @@ from kg.differences import Touched
 from kg.ledger import STORED, Ledger
 from kg.load import BATCH, Loader
 from kg.merging import Merged, merge
-from kg.processes import Mapping
+from kg.processes import Mapping, alone
 from kg.publish import News, Publication, current, publish
 from kg.redirects import Redirects, redirected
 from kg.settings import Settings
@@ -126,8 +124,7 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
 
 def publish_news(settings: Settings) -> Publication:
     """`Workspace.publish_news` in two processes, one after the other: what memory merging has used is free for publishing."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        return pool.submit(_merge_news, settings).result() or pool.submit(_publish_merged, settings).result()
+    return alone(_merge_news, settings) or alone(_publish_merged, settings)
 
 
 def _merge_news(settings: Settings) -> Publication | None:
