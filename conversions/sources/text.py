@@ -87,7 +87,7 @@ def parse_breaker(raw: bytes, profile: Profile) -> Parsed:
         if tag in ("LDR", "000"):
             leader = value.replace("\\", " ")
         elif "$" not in found[2] and (tag < "010" or not tag.isdigit()):
-            fields.append(Field(tag, data=value.replace("\\", " ")))
+            fields.append(Field(tag, data=_characters(found[2].replace("\\", " "))))
         else:
             head, *parts = found[2].split("$")
             head = head.replace("\\", " ").ljust(2)

@@ -1,6 +1,7 @@
 """Golden records: what each of these becomes as a whole. A change shows here as a difference to be looked at and accepted.
 
-tests/golden/FORMAT/NAME.txt is a record in cataloguers' lines, NAME.ttl what its conversion says. When a difference is wanted:
+tests/golden/FORMAT/NAME.mrk is a record as a cataloguer's program writes it (or another file that our sources read), NAME.ttl
+what its conversion says. When a difference is wanted:
 `pytest tests/conversions/test_golden.py --update-golden`, and the commit shows it.
 """
 
@@ -9,21 +10,23 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from conversions import sources
 from conversions.engines import FORMATS, convert_record
 from conversions.examples import PREFIXES
 from conversions.naming import Naming
-from conversions.record import Record
+from conversions.sources import Profile
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-RECORDS = sorted(GOLDEN.glob("*/*.txt"))
+RECORDS = sorted(path for path in GOLDEN.glob("*/*.*") if path.suffix != ".ttl")
 BASE = "http://example.org/"
 _PREFIX = {line.split()[1].rstrip(":"): line.split()[2].strip("<>") for line in PREFIXES.splitlines()}
 
 
 def converted(path: Path) -> list[pyoxigraph.Triple]:
     """The triples of a golden record, in an order that hangs on nothing but what they say."""
-    record = Record.parse(path.read_text("utf-8"), source="golden")
-    made = convert_record(record, path.parent.name, Naming(BASE))
+    profile, records = sources.open_source(path, Profile(source="golden", format=path.parent.name))
+    parsed = sources.parse(next(records).raw, profile)
+    made = convert_record(parsed.record, path.parent.name, Naming(BASE))
     assert not made.audit.lost, [f"{each.tag} ${each.code} {each.value}" for each in made.audit.lost]
     lines = "".join(f"{triple} .\n" for triple in sorted(made.triples))
     return [quad.triple for quad in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)]
