@@ -11,7 +11,7 @@ from kg import terminal
 from kg.publish import current
 from kg.settings import Settings
 
-THREADS = 32  # of each process; they mostly wait: for a worker's answer, for a client to take it
+THREADS = 64  # of each process; they mostly wait: for a worker's answer, for a client to take it
 MEASURES = "PROMETHEUS_MULTIPROC_DIR"  # by this name prometheus-client looks for the folder in which processes count together
 _TRIED = 50
 

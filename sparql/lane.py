@@ -5,23 +5,21 @@ for `GRACE` seconds is long, and may go on only if fewer than `workers` others a
 place for a long one is free. What has proved long is taken for long the next time, whatever constants stand in it.
 """
 
-import re
 import threading
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sparql.errors import Busy, ClientGone
 from sparql.process import GLANCE, Process
+from sparql.queue import Queue, Ticket, shape
 
 GRACE = 0.1  # seconds of processor time; what needs less is a short query
 PATIENCE = 2.0  # seconds after which a query is long though it did not compute, but waited for the disk or its reader
 STRIKES = 2  # times that a query must have proved long to be taken for it; the first time may be a process that was cold
 _REMEMBERED = 1000  # shapes of long queries
-_LENGTHY = 4096  # characters; nobody types a short query of that length
-_CONSTANTS = re.compile(r'"[^"\\\n]*"|<[^<>\s]*>|\d+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Limits:
     quick: further processes, which are free for short queries when as many long ones run as may. 0: all are taken for long.
     seconds: of wall-clock time for one query, the sending of its answer included.
     memory: bytes that a query may use above the opened store.
-    waiting: queries that may wait for a worker; one more is told that we are busy.
+    waiting: long queries that may wait for a worker, and as many others; one more is told that we are busy.
     share: long queries that one client may have running, so that another always finds a place.
     niceness: how far long queries step back behind all else on this machine.
     """
@@ -46,32 +44,17 @@ class Limits:
     niceness: int = 0
 
 
-@dataclass(slots=True, eq=False)
-class Ticket:
-    """A query's place in the queue, then its hold on a worker: who asks, what it looks like, whether it is long."""
-
-    client: str
-    shape: str
-    long: bool
-    ready: threading.Event = field(default_factory=threading.Event)
-    process: Process | None = None
-
-
-def shape(text: str) -> str:
-    """What a query has in common with others that differ from it in constants only; "" for a lengthy one."""
-    return _CONSTANTS.sub("", text) if len(text) <= _LENGTHY else ""
-
-
 class Lane:
-    """Workers and the queue in front of them: clients take turns, each client's queries go in their order."""
+    """Workers and the queue in front of them."""
 
     def __init__(self, limits: Limits, module: str, store: str) -> None:
         self.limits, self.module, self.store = limits, module, store
         self.lock = threading.Lock()
         self.idle = [self._start() for _ in range(limits.workers + limits.quick)]
         self.busy: dict[Process, Ticket] = {}
-        self.queue: dict[tuple[str, bool], deque[Ticket]] = {}
+        self.queue = Queue(limits.waiting)
         self.slow: OrderedDict[str, int] = OrderedDict({"": STRIKES})
+        self.fast: OrderedDict[str, None] = OrderedDict()
         self.closed = False
 
     def take(self, client: str, text: str, gone: Callable[[], bool], *, long: bool = False) -> Process:
@@ -84,14 +67,16 @@ class Lane:
             if self.closed:
                 raise Busy("The server is being stopped.")
             looks = shape(text)
-            ticket = Ticket(client, looks, long or not self.limits.quick or self.slow.get(looks, 0) >= STRIKES)
+            is_long = long or not self.limits.quick or self.slow.get(looks, 0) >= STRIKES
+            ticket = Ticket(client, looks, is_long, known=looks in self.fast)
             self._admit(ticket)
-            self._assign()
         patience = time.monotonic() + self.limits.seconds
         while not ticket.ready.wait(GLANCE):
             left, late = gone(), time.monotonic() > patience
             if (left or late) and self._withdraw(ticket):
                 raise ClientGone("The client left the queue.") if left else Busy("The wait was too long. Try again later.")
+        if ticket.refused:
+            raise self._busy()
         if ticket.process is None:
             raise Busy("The server is being stopped.")
         return ticket.process
@@ -105,6 +90,7 @@ class Lane:
             ticket = self.busy.pop(process)
             if was_short and ticket.shape:
                 self.slow.pop(ticket.shape, None)
+                _note(self.fast, ticket.shape, None)
             if not self.closed:
                 # Taken first is what has its store open already, and has not stepped back.
                 rested = process if keep else self._start()
@@ -135,8 +121,8 @@ class Lane:
         with self.lock:
             self.closed = True
             idle, busy = self.idle, list(self.busy)
-            tickets = [ticket for tickets in self.queue.values() for ticket in tickets]
-            self.idle, self.queue = [], {}
+            tickets = list(self.queue)
+            self.idle, self.queue = [], Queue(0)
         for ticket in tickets:
             ticket.ready.set()
         for process in busy:
@@ -148,14 +134,22 @@ class Lane:
         return Process(self.module, self.limits.memory, self.store)
 
     def _admit(self, ticket: Ticket) -> None:
-        waiting = sum(len(tickets) for (_, long), tickets in self.queue.items() if long == ticket.long)
-        if waiting >= self.limits.waiting and not (self.idle and self._has_place(ticket)):
-            raise Busy(f"{self.limits.waiting} queries wait already. Try again in {Busy.retry_after} seconds.")
-        self.queue.setdefault((ticket.client, ticket.long), deque()).append(ticket)
+        """Give a query its worker, or a place in the queue."""
+        if self.idle and self._has_place(ticket):
+            self.queue.add(ticket)
+        elif not self.queue.admit(ticket):
+            raise self._busy()
+        self._assign()
+
+    def _busy(self) -> Busy:
+        return Busy(f"{self.limits.waiting} queries wait already. Try again in {Busy.retry_after} seconds.")
 
     def _has_place(self, ticket: Ticket) -> bool:
-        """Whether the query may run if there is a process for it; a young one always may."""
-        return not ticket.long or self._long_may_run(ticket.client)
+        """Whether the query may run if there is a process for it: what nobody knows yet does not take the last one from
+        what is known to be short, unless it is the only one of its sort."""
+        if ticket.long:
+            return self._long_may_run(ticket.client)
+        return ticket.known or len(self.idle) > 1 or not any(not each.long and not each.known for each in self.busy.values())
 
     def _long_may_run(self, client: str) -> bool:
         running = [ticket.client for ticket in self.busy.values() if ticket.long]
@@ -172,44 +166,29 @@ class Lane:
             self._remember(ticket.shape)
 
     def _remember(self, looks: str) -> None:
-        """Queries that look like this are long: those that wait go over to the long ones."""
         for known in (looks, ""):
-            self.slow[known] = self.slow.get(known, 0) + 1
-            self.slow.move_to_end(known)
-        if len(self.slow) > _REMEMBERED:
-            self.slow.popitem(last=False)
-        if self.slow[looks] < STRIKES:
-            return
-        for tickets in [tickets for (_, long), tickets in self.queue.items() if not long]:
-            for ticket in [ticket for ticket in tickets if ticket.shape == looks]:
-                self._leave(ticket)
-                ticket.long = True
-                self.queue.setdefault((ticket.client, True), deque()).append(ticket)
+            _note(self.slow, known, self.slow.get(known, 0) + 1)
+        self.fast.pop(looks, None)
+        if self.slow[looks] >= STRIKES:
+            self.queue.turn_long(looks)
 
     def _assign(self) -> None:
-        """Give idle workers to those whose turn it is; a client that got one goes to the end of the line."""
-        for line in sorted(self.queue, key=lambda line: line[1]):  # the young first; sorting keeps the order of clients
-            tickets = self.queue[line]
-            if not self.idle or not self._has_place(tickets[0]):
-                continue
-            del self.queue[line]
-            ticket = tickets.popleft()
-            if tickets:
-                self.queue[line] = tickets
-            ticket.process = self.idle.pop(0 if ticket.long and self.limits.quick else -1)
-            self.busy[ticket.process] = ticket
-            ticket.ready.set()
+        """Give idle workers to those whose turn it is."""
+        for ticket in self.queue.first():
+            if self.idle and self._has_place(ticket):
+                self.queue.serve(ticket)
+                ticket.process = self.idle.pop(0 if ticket.long and self.limits.quick else -1)
+                self.busy[ticket.process] = ticket
+                ticket.ready.set()
 
     def _withdraw(self, ticket: Ticket) -> bool:
         """Take a ticket out of the queue; False if it has got its worker meanwhile."""
         with self.lock:
-            waits = ticket in self.queue.get((ticket.client, ticket.long), ())
-            if waits:
-                self._leave(ticket)
-            return waits
+            return self.queue.leave(ticket)
 
-    def _leave(self, ticket: Ticket) -> None:
-        line = (ticket.client, ticket.long)
-        self.queue[line].remove(ticket)
-        if not self.queue[line]:
-            del self.queue[line]
+
+def _note[Value](shapes: "OrderedDict[str, Value]", looks: str, value: Value) -> None:
+    shapes[looks] = value
+    shapes.move_to_end(looks)
+    if len(shapes) > _REMEMBERED:
+        shapes.popitem(last=False)

@@ -23,8 +23,8 @@ from sparql.pool import PUBLIC, Pool
 from sparql.queries import queries
 from webapp.published import settings
 
-QUICK = 2  # worker processes that long queries leave free
-WAITING = 8  # queries that may wait; each holds a thread of the server, of which pages need some too (kg/serve.py)
+QUICK = 2  # worker processes that long queries leave free: one for what is known to be short, one for the rest
+WAITING = 16  # long queries that may wait, and others; each holds a thread of the server, and pages need some too (kg/serve.py)
 
 
 class Workers:
@@ -87,8 +87,8 @@ def _limits(settings: Settings) -> Limits:
     workers = math.ceil(settings.query_workers / processes)
     return Limits(
         workers,
-        quick=math.ceil(QUICK / processes),
-        waiting=math.ceil(WAITING / processes),
+        quick=QUICK,
+        waiting=WAITING,
         seconds=settings.query_seconds,
         memory=settings.query_memory_mb << 20,
         share=workers - 1 if workers > 2 else workers,

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,7 +39,14 @@ QUERIES = {
     "aggregate": "SELECT ?topic (COUNT(*) AS ?works) { ?work bf:subject ?topic } GROUP BY ?topic ORDER BY DESC(?works) ?topic",
     "100,000 rows": "SELECT ?s ?o { ?s bf:note ?o } LIMIT 100000",
 }
-HOSTILE = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+HOSTILE = (
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f ?a",
+    "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>|^!<urn:x>)* ?b }",
+    'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "(a+)+$|(.*)(.*)(.*)x")) }',
+    "SELECT DISTINCT ?c ?f { ?a ?b ?c . ?d ?e ?f }",
+    "ASK { ?a ?b '" + "x" * 10_000_000 + "' }",
+)
 
 
 def quads(works: int) -> Iterator[ox.Quad]:
@@ -66,7 +74,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[int]:
-    """A server, until it is no longer needed; yields its port when it listens."""
+    """A server, until it is no longer needed; yields the number of its process when it listens."""
     process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(300):
@@ -74,7 +82,7 @@ def running(command: list[str], port: int, environment: dict[str, str]) -> Itera
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield port
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
@@ -86,7 +94,7 @@ def ask(connection: http.client.HTTPConnection, path: str, query: str) -> tuple[
     headers = {"Accept": "text/csv", "Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", path, urlencode({"query": PROLOGUE + query}), headers)
     response = connection.getresponse()
-    assert response.status == 200 or query.startswith(HOSTILE), response.read()
+    assert response.status == 200, response.read()
     first = response.read(1)
     elapsed = time.perf_counter() - start
     return first + response.read(), elapsed
@@ -122,18 +130,57 @@ def answers(port: int, path: str) -> dict[str, list[bytes]]:
     }
 
 
-def point_beside_hostile(port: int) -> float:
-    """The 95th percentile of a point query, in milliseconds, while twenty clients ask what never ends."""
+def storm(port: int, server: int, seconds: float) -> None:
+    """Two hundred hostile queries at once: what became of them, when, with how much memory, and a point query beside them."""
+    ended: list[tuple[str, float]] = []
 
-    def hostile() -> None:
-        with suppress(OSError, http.client.HTTPException):  # the server may be gone first
-            ask(http.client.HTTPConnection("127.0.0.1", port, timeout=120), "/sparql", HOSTILE)
+    def hostile(number: int) -> None:
+        start = time.perf_counter()
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+            query = f"{HOSTILE[number % len(HOSTILE)]} # {number}"
+            connection.request("POST", "/sparql", query.encode(), {"Content-Type": "application/sparql-query"})
+            response = connection.getresponse()
+            said = str(response.status)
+            response.read()
+        except (OSError, http.client.HTTPException) as error:
+            said = "broken off" if isinstance(error, http.client.IncompleteRead) else type(error).__name__
+        ended.append((said, time.perf_counter() - start))
 
-    for _ in range(20):
-        threading.Thread(target=hostile, daemon=True).start()
-    time.sleep(3)
-    _, firsts = measure(port, "/sparql", QUERIES["point"], 1, 5)
+    threads = [threading.Thread(target=hostile, args=(number,)) for number in range(200)]
+    for thread in threads:
+        thread.start()
+    firsts: list[float] = []
+    connection, most = http.client.HTTPConnection("127.0.0.1", port, timeout=120), 0
+    while any(thread.is_alive() for thread in threads):
+        firsts.append(ask(connection, "/sparql", QUERIES["point"] % {"base": BASE, "n": len(firsts)})[1])
+        most = max(most, memory(server))
+        time.sleep(0.02)
+    slowest = max(elapsed for _, elapsed in ended)
+    print(f"200 hostile queries at once, {seconds:g} s each: {dict(Counter(said for said, _ in ended))}; the last ended after")
+    print(
+        f"{slowest:.1f} s; {most >> 20} MB at most; a point query beside them: {percentile(firsts):.0f} ms at the 95th percentile"
+    )
+
+
+def percentile(firsts: list[float]) -> float:
     return statistics.quantiles(firsts, n=20)[-1] * 1000
+
+
+def memory(server: int) -> int:
+    """Bytes of all processes of a server that nobody else has, by their proportional shares."""
+    found = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True).stdout.split()[2:]
+    children: dict[int, list[int]] = {}
+    for pid, parent in zip(found[::2], found[1::2], strict=True):
+        children.setdefault(int(parent), []).append(int(pid))
+    waiting, total = [server], 0
+    while waiting:
+        pid = waiting.pop()
+        waiting += children.get(pid, [])
+        with suppress(OSError):
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text().split()
+            total += int(rollup[rollup.index("Pss:") + 1]) * 1024
+    return total
 
 
 def main(works: int = 20_000, seconds: float = 3.0) -> None:
@@ -157,7 +204,9 @@ def main(works: int = 20_000, seconds: float = 3.0) -> None:
         with running(ours, port, {"OTRAR_STATE": str(settings.state)}):
             mine = figures(port, "/sparql", seconds)
             said = answers(port, "/sparql")
-            print(f"point query beside 20 without end, 95th percentile: {point_beside_hostile(port):.0f} ms")
+        with running(ours, port, {"OTRAR_STATE": str(settings.state), "OTRAR_QUERY_SECONDS": "5"}) as server:
+            measure(port, "/sparql", QUERIES["point"], 8, seconds)
+            storm(port, server, 5)
         if not program:
             sys.exit("oxigraph was not found, so there is nothing to compare with: pip install oxigraph")
         with running(theirs, other, {}):
