@@ -9,10 +9,14 @@ from ontology.names import BF, BFLC, MADS, RDFS, Iri
 
 
 class Languages(NamedTuple):
-    """MARC codes of the language of the text ("kaz") and of the catalogue that describes it ("rus"); "" where not known."""
+    """MARC codes of the language of the text ("kaz") and of the catalogue that describes it ("rus"); "" where not known.
+
+    ``romanises``: what stands in Latin letters in such a record may be romanised; otherwise it is in another language.
+    """
 
     text: str = ""
     catalogue: str = ""
+    romanises: bool = True
 
 
 TRANSCRIBED = frozenset(
@@ -34,10 +38,11 @@ def language_tag(predicate: Iri, text: str, owner: Node | None, languages: Langu
     if predicate in CATALOGUED:
         if owner is not None and not _AGENTS.isdisjoint(owner.types):
             return "" if text.isascii() else _tag(text, "", True)  # whose name it is does not hang on what was written
-        return _tag(text, languages.catalogue, False)
-    return _tag(text, languages.text, False) if predicate in TRANSCRIBED else ""
+        return _tag(text, languages.catalogue, False, languages.romanises)
+    return _tag(text, languages.text, False, languages.romanises) if predicate in TRANSCRIBED else ""
 
 
-@lru_cache(maxsize=50_000)
-def _tag(text: str, hint: str, name: bool) -> str:
-    return language_of(text, hint, name=name)
+@lru_cache(maxsize=10_000)
+def _tag(text: str, hint: str, name: bool, romanises: bool = True) -> str:
+    tag = language_of(text, hint, name=name)
+    return tag if romanises or not tag.endswith("-Latn") else language_of(text, name=name)

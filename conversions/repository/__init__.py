@@ -103,7 +103,7 @@ DUBLIN_CORE_IGNORED = {
 def dublin_core_languages(record: Record) -> Languages:
     """The language that dc.language gives first."""
     texts = [Element.of(each).text for each in record.all("dc.language")[:1]]
-    return Languages(text=next(map(language_code, texts), ""))
+    return Languages(next(map(language_code, texts), ""), romanises=False)
 
 
 DUBLIN_CORE = MetadataFormat(
@@ -161,7 +161,7 @@ def mods_languages(record: Record) -> Languages:
     """The language of the text that is told first, and that of the description."""
     first = next((Element.of(each)["languageTerm"] for each in record.all("language")), "")
     described = Element.of(record["recordInfo"])["languageOfCataloging/languageTerm"] if "recordInfo" in record else ""
-    return Languages(language_code(first), language_code(described))
+    return Languages(language_code(first), language_code(described), romanises=False)
 
 
 MODS = MetadataFormat("mods", MODS_RULES, MODS_IGNORED, _as_it_is, mods_languages)
@@ -219,7 +219,7 @@ LOM_IGNORED = {
 def lom_languages(record: Record) -> Languages:
     """The language of the resource, and that of the description."""
     first, described = (Element.of(record[tag]).text for tag in ("general.language", "metametadata.language"))
-    return Languages(language_code(first), language_code(described))
+    return Languages(language_code(first), language_code(described), romanises=False)
 
 
 LOM = MetadataFormat("lom", LOM_RULES, LOM_IGNORED, _as_it_is, lom_languages)
@@ -266,9 +266,10 @@ LRMI_IGNORED = {
 
 
 def lrmi_languages(record: Record) -> Languages:
-    """The language of the resource."""
+    """The language of the resource, which its description is in as a rule."""
     first = Element.of(record["inLanguage"])
-    return Languages(language_code(first.text or first["name"]))
+    language = language_code(first.text or first["name"])
+    return Languages(language, language, romanises=False)
 
 
 LRMI = MetadataFormat("lrmi", LRMI_RULES, LRMI_IGNORED, _as_it_is, lrmi_languages)

@@ -3,6 +3,7 @@
 What only DSpace has (degrees, journals, files) is in `conversions.repository.dim`.
 """
 
+import re
 from collections.abc import Iterator
 
 from conversions.record import Field, Record
@@ -33,6 +34,13 @@ _RELATED = {
 
 _ROLES = {"other": "", "none": "", "committeemember": "dgc", "supervisor": "ths", "opponent": "opn", "reader": "dgc"}
 """Qualifiers of dc.contributor that are no names of roles, or name others elsewhere."""
+_CITED = re.compile(
+    r"(?P<name>.{3,}?)\s*[.;,]\s*"
+    r"(?P<where>(?:(?:19|20)\d\d\b|(?:т|том|вып|выпуск|vol|volume|no|iss|issue|жилд|jild|с|стр|pp?)\b\.?\s*№?\s*\d|№).*)",
+    re.I,
+)
+"""A journal, and where in it: its volume or year begins."""
+_BETWEEN = re.compile(r"\s*;\s*")
 
 
 def title(field: Field, record: Record) -> Iterator[Statement]:
@@ -194,25 +202,33 @@ def related(field: Field, record: Record) -> Iterator[Statement]:
 
 
 def source(field: Field, record: Record) -> Iterator[Statement]:
-    """dc.source, dcterms:isPartOf: the journal or book that it is in, or what it was made from; an ISSN is the journal's.
+    """dc.source, dcterms:isPartOf: the journal or book that it is in and where, or what it was made from; the journal's ISSN.
 
-    <dc:source>Вестник КазНУ. 2019. № 2. С. 4-10</dc:source>
+    <dc:source>Вестник экологии; Т. 12, № 3 (2019); 15-28</dc:source>
     <dc:source>1563-0307</dc:source>
 
-    <#Work> bf:relation
-        [ a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/partof> ;
-            bf:associatedResource [ a bf:Work ; bf:title [ a bf:Title ; bf:mainTitle "Вестник КазНУ. 2019. № 2. С. 4-10"@ru ] ] ],
-        [ a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/partof> ;
-            bf:associatedResource [ a bf:Work ; bf:identifiedBy [ a bf:Issn ; rdf:value "1563-0307" ] ] ] .
+    <#Work> bf:relation [ a bf:Relation ; bf:relationship <http://id.loc.gov/vocabulary/relationship/partof> ;
+        bf:associatedResource [ a bf:Work ; bf:title [ a bf:Title ; bf:mainTitle "Вестник экологии"@ru ] ;
+            bf:part "Т. 12, № 3 (2019), 15-28" ; bf:identifiedBy [ a bf:Issn ; rdf:value "1563-0307" ] ] ] .
     """
     said = Element.of(field)
-    number = numbered(said.text)
-    if BF.Issn in number.types:
-        yield WORK, BF.relation, host("", issns=[str(number.says[RDF.value])])
+    issns = [issn for each in record.all(field.tag) if (issn := _issn(Element.of(each).text))]
+    named = [each for each in record.all(field.tag) if not _issn(text := Element.of(each).text) and not address(text)]
+    if _issn(said.text):
+        yield WORK, BF.relation, host("", issns=[_issn(said.text)]) if not named else Node()
     elif found := address(said.text):
         yield WORK, BF.relation, relation(relationship("partof"), found)
     else:
-        yield WORK, BF.relation, host(said.value)
+        cited = _CITED.fullmatch(said.text)
+        where = [_BETWEEN.sub(", ", cited["where"])] if cited else []
+        name = said.with_text(cited["name"]) if cited else said.value
+        yield WORK, BF.relation, host(name, issns=issns if named[0] is field else (), parts=where)
+
+
+def _issn(text: str) -> str:
+    """The ISSN that a text is; "" if it is none."""
+    number = numbered(text)
+    return str(number.says[RDF.value]) if BF.Issn in number.types else ""
 
 
 def series(field: Field, record: Record) -> Iterator[Statement]:

@@ -9,8 +9,13 @@ from collections.abc import Iterator
 
 from conversions.record import Field
 from conversions.scripts import language_of
+from conversions.sources.letters import ALPHABETS
 from conversions.text import spaces
 from conversions.tree import Literal
+
+_LONG = 40
+COUNTRIES = {"kz": "kk", "kg": "ky", "tj": "tg", "ua": "uk"}
+"""Codes of countries that repositories of the region write for the language."""
 
 
 class Element:
@@ -89,13 +94,26 @@ class Element:
 
 
 def in_language(text: str, told: str) -> str | Literal:
-    """A text that is said to be in a language; plain where nothing is said. Letters of another script win over what is said.
+    """A text that is said to be in a language; plain where nothing is said.
+
+    Letters that this language does not have win over what is said; so does a long text without a letter of its own, since
+    systems write their own language down for whatever is entered.
 
     >>> in_language("Очерки", "en"), in_language("Aufsätze", "de"), in_language("Essays", "")
     (Literal(value='Очерки', language='ru', datatype=None), Literal(value='Aufsätze', language='de', datatype=None), 'Essays')
+    >>> in_language("Дала экологиясы", "kk")
+    Literal(value='Дала экологиясы', language='kk', datatype=None)
     """
     told = told.replace("_", "-").strip()
+    told = COUNTRIES.get(told.lower(), told)
     if not text or not told or told in ("none", "*", "und", "zxx"):
         return text
-    tag = language_of(text, told)
+    tag = language_of("а", told) if _can_be(text, told) else language_of(text, told)
     return Literal(text, tag) if tag else text
+
+
+def _can_be(text: str, told: str) -> bool:
+    """Whether a text in Cyrillic is short, and has letters of this language's alphabet only."""
+    alphabet = ALPHABETS.get(language_of("а", told).partition("-")[0], "")
+    letters = {letter for letter in text.lower() if letter.isalpha()}
+    return bool(alphabet) and len(text) < _LONG and letters <= set(alphabet)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from conversions.record import Field, Record
 from conversions.repository import education
 from conversions.repository.element import Element
-from conversions.repository.shared import agent, contributor, encoding, file_size, online, policy, role, topic
+from conversions.repository.shared import CODE, agent, contributor, encoding, file_size, online, policy, role, topic
 from conversions.repository.terms import address, date, language, licence, numbered
 from conversions.shapes import identifier, note, provision, relation, relationship, title
 from conversions.tree import ADMIN, INSTANCE, WORK, Literal, Node, Statement, Value
@@ -348,9 +348,11 @@ def classification(field: Field, record: Record) -> Iterator[Statement]:
         <lom:taxon><lom:id>51</lom:id><lom:entry><lom:string language="en">Mathematics</lom:string></lom:entry></lom:taxon>
       </lom:taxonPath></lom:classification>
 
-    <#Work> bf:subject [ a bf:Topic ; rdfs:label "Mathematics"@en ] .
+    <#Work> bf:subject [ a bf:Topic ; rdfs:label "Mathematics"@en ] ;
+        bf:classification [ a bf:ClassificationUdc ; bf:classificationPortion "51" ] .
     """
     said = Element.of(field)
+    said.texts("taxonPath/source/string/@lang", "taxonpath/source/string/@lang")
     purpose = next(map(word, said.all("purpose")), "").lower()
     for path in said.all("taxonPath") + said.all("taxonpath"):
         scheme = path["source/string"] or path["source"]
@@ -370,7 +372,16 @@ def _taxon(purpose: str, scheme: str, taxon: Element) -> Iterator[Statement]:
     elif purpose in _COMPETENCIES:
         yield from education.competency(_COMPETENCIES[purpose], label, text, same_as=link)
     else:
-        yield WORK, BF.subject, topic(label, text, "" if scheme.lower() in ("", "udc") else scheme, same_as=link)
+        is_udc, number = scheme.lower() in _UDC, CODE.fullmatch(id)
+        if labels or not number:
+            yield WORK, BF.subject, topic(label, text, "" if is_udc else scheme, same_as=link)
+        if number:
+            source: Value = Node([BF.Source], {RDFS.label: scheme}) if scheme and not is_udc else ""
+            kind = BF.ClassificationUdc if is_udc else BF.Classification
+            yield WORK, BF.classification, Node([kind], {BF.classificationPortion: id, BF.source: source})
+
+
+_UDC = ("udc", "удк", "әож", "уок")
 
 
 def structure(field: Field, record: Record) -> Iterator[Statement]:

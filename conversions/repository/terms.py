@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from conversions.repository.element import COUNTRIES
 from conversions.shapes import EDTF, identifier
 from conversions.text import iri, spaces
 from conversions.tree import Key, Literal, Node, Value
@@ -70,6 +71,7 @@ def language(text: str) -> Iri:
     True
     """
     first = re.split(r"[-_;]", text.strip(), maxsplit=1)[0].strip().lower()
+    first = COUNTRIES.get(first, first)
     found = (code("languages", first) if len(first) == 3 else None) or by_label("languages", text)
     return found.iri if found else _languages().get(first, Iri(""))
 

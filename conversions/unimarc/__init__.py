@@ -24,7 +24,7 @@ from conversions.unimarc import (
     subjects,
     titles,
 )
-from conversions.unimarc.parallel import pair
+from conversions.unimarc.parallel import has_latin, pair
 from ontology import codes as lists
 
 RULES: Rules = {
@@ -276,11 +276,11 @@ IGNORED = {
 
 
 def languages(record: Record) -> Languages:
-    """The language of the text by 101 $a, of the catalogue by 100 $a/22-24."""
+    """The language of the text by 101 $a, of the catalogue by 100 $a/22-24; what is romanised is marked so ($7 ba)."""
     text = next((value for code, value in record["101"].content() if code == "a"), "")
     general = next((value for code, value in record["100"].content() if code == "a"), "")
     term = lists.code("languages", text)
-    return Languages(term.code if term else "", general[22:25].strip(" |#"))
+    return Languages(term.code if term else "", general[22:25].strip(" |#"), has_latin(record))
 
 
 UNIMARC = Format("unimarc", RULES, IGNORED, pair, languages)

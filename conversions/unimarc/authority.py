@@ -16,7 +16,8 @@ from conversions.tree import AUTHORITY, Literal, Node, Rules, Statement, collect
 from conversions.unimarc import authority_notes as notes
 from conversions.unimarc import names
 from conversions.unimarc.isbd import element, part, plain
-from conversions.unimarc.parallel import pair
+from conversions.unimarc.linking import embedded
+from conversions.unimarc.parallel import has_latin, pair
 from conversions.unimarc.subfields import values
 from ontology.names import BF, MADS, RDF, SKOS, Iri
 
@@ -51,9 +52,11 @@ def kind(field: Field) -> Iri:
 
 
 def label(field: Field) -> str:
-    """A heading as one string, subdivisions after two dashes: ``Казахстан--История--20 в.``."""
+    """A heading as one string, subdivisions after two dashes: ``Казахстан--История--20 в.``; a name before its title."""
     as_named = _AS_NAMED.get(field.tag[1:])
-    if as_named:
+    if fields := embedded(field):
+        name = ". ".join(label(each).removesuffix(".") for each in fields)
+    elif as_named:
         name = names.label(Field(as_named, field.ind1, field.ind2, field.pairs("abcdefgh")))
     else:
         name = ". ".join(filter(None, map(part, field.all(_IN_HEADING))))
@@ -64,7 +67,8 @@ def tagged(field: Field, record: Record) -> Literal:
     """The heading with the language of its own letters; what is no name is in the language of the catalogue."""
     text = label(field)
     is_name = kind(field) in _NAMES
-    return Literal(text, language_of(text, "" if is_name else catalogue_language(record), name=is_name))
+    tag = language_of(text, "" if is_name else catalogue_language(record), name=is_name)
+    return Literal(text, tag if "7" in field or not tag.endswith("-Latn") else language_of(text, name=is_name))
 
 
 def catalogue_language(record: Record) -> str:
@@ -275,7 +279,7 @@ IGNORED = {
 
 
 def _languages(record: Record) -> Languages:
-    return Languages("", catalogue_language(record))
+    return Languages("", catalogue_language(record), has_latin(record))
 
 
 def known_as(record: Record) -> Iri:

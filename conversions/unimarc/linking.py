@@ -1,4 +1,4 @@
-"""Fields within a field: a link (4XX, 604) or contents (327) that hold whole fields, each begun by a $1.
+"""Fields within a field: a link (4XX, 604), contents (327) or a name with its title (X40) hold fields, each begun by a $1.
 
 ``461 #0 $1 001123 $1 2001 $a Series A $v 3`` holds the control field 001 and a field 200 with $a and $v.
 """
@@ -27,7 +27,7 @@ class Linking(Field):
 
 def is_embedding(field: Field) -> bool:
     """Whether a field holds whole fields: it has a $1 that begins with a tag."""
-    if field.tag[:1] != "4" and field.tag not in ("327", "576", "577", "604"):
+    if field.tag[:1] != "4" and field.tag not in ("240", "327", "540", "576", "577", "604", "740"):
         return False
     return any(code == "1" and value[:3].isdigit() for code, value in field.subfields)
 

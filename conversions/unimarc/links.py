@@ -306,9 +306,9 @@ def linked_work(field: Field, record: Record) -> Iterator[Statement]:
     _:translated a bf:Work ; bf:title _:path ; bf:identifiedBy [ a bf:Issn ; rdf:value "0046-225X" ] ;
         bf:contribution [ a bf:PrimaryContribution ; bf:agent [ a bf:Agent ; rdfs:label "Auezov, M." ] ] ;
         bf:hasInstance [ a bf:Instance ; bf:instanceOf _:translated ; bf:title _:path ;
-            bf:provisionActivityStatement "London: Faber, 1960"@ru-latn ] .
+            bf:provisionActivityStatement "London: Faber, 1960" ] .
     _:review a bf:Title ; bf:mainTitle "Обзор происшествий"@ru .
-    _:path a bf:Title ; bf:mainTitle "Abai's path"@ru-latn .
+    _:path a bf:Title ; bf:mainTitle "Abai's path" .
     """
     told = linked(field, record)
     if field.tag in ("462", "463"):

@@ -154,7 +154,7 @@ def acquisition_information(field: Field, record: Record) -> Iterator[Statement]
     345 ## $a Наука $b 001689E $c CD-ROM $d 250 р.
 
     <#Instance> bf:acquisitionSource [ a bf:AcquisitionSource ; rdfs:label "Наука"@ru ; bf:acquisitionTerms "250 р." ;
-        bf:identifiedBy [ a bf:StockNumber ; rdf:value "001689E" ] ; bf:note [ a bf:Note ; rdfs:label "CD-ROM"@ru-latn ] ] .
+        bf:identifiedBy [ a bf:StockNumber ; rdf:value "001689E" ] ; bf:note [ a bf:Note ; rdfs:label "CD-ROM" ] ] .
     """
     says: dict[Iri, Value] = {
         RDFS.label: values(field, "a"),

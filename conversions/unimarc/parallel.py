@@ -19,6 +19,12 @@ def pair(record: Record) -> Record:
     return record.with_fields(paired(record.fields))
 
 
+def has_latin(record: Record) -> bool:
+    """Whether a field says that it is in Latin script ($7 ba): beside one in another script it is romanised."""
+    fields = (each for field in record.fields for each in field.scripts())
+    return any(code == "7" and value[:2] == "ba" for field in fields for code, value in field.subfields)
+
+
 def paired(fields: tuple[Field, ...]) -> Iterator[Field]:
     """The fields, each second one of a pair as the parallel of the first."""
     partners = dict(_partners(fields))
