@@ -33,7 +33,7 @@ class Node:
 
     Without a ``key`` it is an inner node of its record, named by what it says. With one it is the same thing in every record
     that has the same key. ``same_as`` are the IRIs that others know it by, from the record ($0, $1, UNIMARC $3).
-    ``written`` is None but for a node that comes again (see `Remembered`): the triples that it became, for the writer to keep.
+    ``written`` is None but for a node that came again (see `Remembered`): the triples that it becomes, for the writer to keep.
     """
 
     __slots__ = ("key", "same_as", "says", "types", "written")
@@ -64,30 +64,35 @@ class Node:
         return bool(self.key or self.same_as) or any(map(says_something, self.says.values()))
 
 
-_MOST_REMEMBERED = 5_000
+_MOST_REMEMBERED = 1_000
 
 
 class Remembered:
     """A function from a field to a node, which is kept for when the same field comes again, as headings do.
 
-    It must read nothing but the field, and nobody may change the node.
+    It must read nothing but the field, and nobody may change the node. What did not come again for long is forgotten.
     """
 
     def __init__(self, make: "Callable[[Field], Node]") -> None:
         self._make = make
         self._kept: dict[object, tuple[Node, tuple[int, ...]]] = {}
+        self._older: dict[object, tuple[Node, tuple[int, ...]]] = {}
 
     def __call__(self, field: Field) -> Node:
         """The node of the field."""
         key = field.content_key
-        if found := self._kept.get(key):
-            field.mark(found[1])
-            return found[0]
-        node = self._make(field)
-        node.written = {}
+        found = self._kept.get(key) or self._older.get(key)
+        if found:
+            node, reading = found
+            field.mark(reading)
+            if node.written is None:
+                node.written = {}
+        else:
+            node = self._make(field)
+            found = node, field.reading
         if len(self._kept) >= _MOST_REMEMBERED:
-            self._kept.clear()
-        self._kept[key] = node, field.reading
+            self._older, self._kept = self._kept, {}
+        self._kept[key] = found
         return node
 
 

@@ -226,7 +226,7 @@ class Writer:
         return f'"{text}"@{tag}' if tag else f'"{text}"'
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _checked(iri: str) -> str:
     """The IRI as a term; "" if it is none."""
     try:

@@ -232,7 +232,7 @@ def _spoken(text: str, *, latin: bool) -> dict[str, int]:
     return found
 
 
-_MOST_WORDS = 200_000
+_MOST_WORDS = 50_000
 
 
 class _Known(dict[str, tuple[tuple[str, int], ...]]):

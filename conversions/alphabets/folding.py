@@ -69,7 +69,7 @@ _SPELLINGS = [(old, new) for old, new, _ in rows("spellings")]
 _STRAY_SIGN = re.compile(r"(?<![\w+#])[+#]+|[+#]+(?=\w)")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def fold(text: str) -> str:
     """The key on which all spellings of one name or title meet: lower case, words parted by one blank.
 

@@ -27,7 +27,7 @@ def normal(text: str) -> str:
     return text.strip(" ")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def chop(text: str, end: str = ".:;,/=", *, parens: bool = False, brackets: bool = False, force: bool = False) -> str:
     """Without the marks of ``end`` at its end, marks that open it, and brackets that have no partner.
 
