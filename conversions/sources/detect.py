@@ -30,6 +30,7 @@ _LINES = (
 )
 _XML_RECORD = re.compile(rb"<(?:[\w.-]+:)?(?:record|collection|OAI-PMH|searchRetrieveResponse)[\s>/]")
 _OAI = re.compile(rb"<(?:[\w.-]+:)?OAI-PMH[\s>]")
+_OAI_ERROR = re.compile(rb"""<(?:[\w.-]+:)?error\s[^<>]*?code\s*=\s*["'](\w+)["'][^<>]*>([^<]*)""")
 _JSON_RECORD = re.compile(rb'"(?:leader|fields)"\s*:')
 _MARC_FIELD = re.compile(rb"<(?:[\w.-]+:)?(?:controlfield|datafield)[\s>/]")
 _DIRECTORY = re.compile(rb"(?:[0-9A-Z]{3}\d{9}){2}")
@@ -80,7 +81,7 @@ def resolve(name: str, head: bytes, profile: Profile, read: Read, seen: str) -> 
     split, parse = read
     received = list(islice(split(BytesIO(head)), _VOTERS))
     if not received and len(head) < ENOUGH:
-        raise SourceError(name, f"there is no record in it (read as {profile.container}); it begins {_beginning(head)}")
+        raise SourceError(name, _without_records(head, profile.container))
     records = list(_readable(received, parse, profile))
     format, certainty, evidence = (
         (profile.format, 1.0, "told so") if profile.format != "auto" else _found(received, records, profile)
@@ -94,6 +95,15 @@ def resolve(name: str, head: bytes, profile: Profile, read: Read, seen: str) -> 
         certainty=certainty,
         evidence=(*([seen] if seen else []), evidence),
     )
+
+
+def _without_records(head: bytes, container: str) -> str:
+    """What to say of a file in which no record was found: of an answer of OAI-PMH, what it says instead."""
+    if not _OAI.search(head):
+        return f"there is no record in it (read as {container}); it begins {_beginning(head)}"
+    told = _OAI_ERROR.search(head)
+    error = f"the error {told[1].decode()} {told[2].decode('utf-8', 'replace').strip()[:200]}".strip() if told else ""
+    return f"it is an answer of OAI-PMH without records{f': {error}' if error else ''}"
 
 
 def _found(received: Sequence[Received], records: Sequence[Record], profile: Profile) -> tuple[str, float, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import kg.samples
-from conversions.errors import DamagedRecord
+from conversions.errors import DamagedRecord, SourceError
 from conversions.record import Record
 from conversions.sources import Profile, detect, open_source, parse
 
@@ -91,3 +91,17 @@ def test_metadata_of_no_known_format_is_not_taken_for_marc(tmp_path: Path) -> No
     assert "none of 1 records holds metadata of a known format" in found.evidence
     with pytest.raises(DamagedRecord, match="is not known"):
         parse(next(stream).raw, found)
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        ('<error code="noRecordsMatch">nothing today</error>', "without records: the error noRecordsMatch nothing today"),
+        ("<Identify><repositoryName>X</repositoryName></Identify>", "an answer of OAI-PMH without records"),
+    ],
+)
+def test_an_answer_of_a_repository_without_records_says_what_it_is(tmp_path: Path, inner: str, said: str) -> None:
+    file = tmp_path / "answer.xml"
+    file.write_text(f'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">{inner}</OAI-PMH>', "utf-8")
+    with pytest.raises(SourceError, match=said):
+        open_source(file, Profile(source="x"))
