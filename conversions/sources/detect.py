@@ -164,6 +164,7 @@ def format_of(records: Sequence[Record]) -> tuple[str, float, str]:
 
 
 _NAMES = {"marc21": "MARC 21", "unimarc": "UNIMARC", "rusmarc": "RUSMARC"}
+_MARC21_ONLY = ("245", "260", "264", "246", "490", "630", "650", "651", "655", "800", "880")
 _IN_RUSSIAN = "catalogued in Russian (100 $a)"
 _RUSSIAN_RULES = ("psbo", "rcr", "rpk")
 _RUSSIAN_SETS = ("79", "89", "99")
@@ -183,9 +184,11 @@ def _signs(record: Record) -> dict[str, list[str]]:
 
 
 def _marc21(record: Record) -> Iterator[str]:
-    yield from (f"field {tag}" for tag in ("245", "260", "264") if tag in record)
+    yield from (f"field {tag}" for tag in _MARC21_ONLY if tag in record)
     if len(record["008"].data) >= 32:
         yield "fixed data in 008"
+    if record.leader[20:24] == "4500" and "200" not in record and "801" not in record:
+        yield "leader ends in 4500"
 
 
 def _unimarc(record: Record) -> Iterator[str]:
