@@ -5,7 +5,6 @@ A hot path: every literal, IRI and node of every record passes here once.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import normalize
 
@@ -61,15 +60,21 @@ class Writer:
     def say(self, field: Field | None, statement: Statement) -> None:
         """Write one statement; those about a further Instance wait until all are known, since they name it."""
         subject, predicate, value = statement
+        if not value and type(value) is not Node:
+            return  # many say nothing
         self._field = field
         pairs: list[str] = []
         self._collect(pairs, predicate, value, None, self._below)
+        if not pairs:
+            return
         if subject.part:
-            self._parts.setdefault(subject, []).extend((field, pair) for pair in pairs)
-        elif pairs:
-            self._add(self.subjects.get(subject) or self._introduce(subject), pairs)
-            if predicate == BF.hasItem:
-                self._tie(self.subjects[subject], pairs, BF.hasItem, BF.itemOf)
+            self._parts.setdefault(subject, []).extend([(field, pair) for pair in pairs])
+            return
+        triples, start = self.triples, f"<{self.subjects.get(subject) or self._introduce(subject)}> "
+        for pair in pairs:
+            triples.setdefault(start + pair, field)
+        if predicate == BF.hasItem:
+            self._tie(self.subjects[subject], pairs, BF.hasItem, BF.itemOf)
 
     def finish(self) -> None:
         """Name and write the further Instances, and the Work and Instance that nothing was said of."""
@@ -119,12 +124,12 @@ class Writer:
         if kind is str:
             if value and not value.isspace():  # type: ignore[union-attr]
                 pairs.append(_TERMS[predicate] + self._text(predicate, value, owner))  # type: ignore[arg-type]
+        elif kind is Iri:
+            if term := _CHECKED[value] or self._iri(value):  # type: ignore[index,arg-type]
+                pairs.append(_TERMS[predicate] + term)
         elif kind is Node:
             if name := self._node(value, below):  # type: ignore[arg-type]
                 pairs.append(f"{_TERMS[predicate]}<{name}>")
-        elif kind is Iri:
-            if term := _checked(value) or self._iri(value):  # type: ignore[arg-type]
-                pairs.append(_TERMS[predicate] + term)
         elif kind is list:
             for each in value:  # type: ignore[union-attr]
                 self._collect(pairs, predicate, each, owner, below)
@@ -169,6 +174,9 @@ class Writer:
             if kind is str:  # most are
                 if value and not value.isspace():  # type: ignore[union-attr]
                     pairs.append(_TERMS[predicate] + self._text(predicate, value, node))  # type: ignore[arg-type]
+            elif kind is Iri:
+                if term := _CHECKED[value] or self._iri(value):  # type: ignore[index,arg-type]
+                    pairs.append(_TERMS[predicate] + term)
             elif kind is list:
                 for each in value:  # type: ignore[union-attr]
                     self._collect(pairs, predicate, each, node, below)
@@ -212,7 +220,7 @@ class Writer:
         return self.naming.thing(key)
 
     def _iri(self, iri: Iri) -> str:
-        term = _checked(iri)
+        term = _CHECKED[iri]
         if not term and iri:
             self.unusable.append((self._field, f"not a valid IRI: {iri}"))
         return term
@@ -226,13 +234,21 @@ class Writer:
         return f'"{text}"@{tag}' if tag else f'"{text}"'
 
 
-@lru_cache(maxsize=10_000)
-def _checked(iri: str) -> str:
-    """The IRI as a term; "" if it is none."""
-    try:
-        return str(pyoxigraph.NamedNode(iri))
-    except ValueError:
-        return ""
+class _Checked(dict[str, str]):
+    """IRIs as terms; "" for what is none. Those of agents and other things in the records are forgotten from time to time."""
+
+    def __missing__(self, iri: str) -> str:
+        if len(self) >= _MOST_CHECKED:
+            self.clear()
+        try:
+            self[iri] = term = str(pyoxigraph.NamedNode(iri))
+        except ValueError:
+            self[iri] = term = ""
+        return term
+
+
+_MOST_CHECKED = 10_000
+_CHECKED = _Checked()
 
 
 def _literal(literal: Literal) -> str:
