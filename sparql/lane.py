@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sparql.errors import Busy, ClientGone
+from sparql.nursery import Nursery
 from sparql.process import GLANCE, Process
 from sparql.queue import Queue, Ticket, shape
 
@@ -28,7 +29,7 @@ class Limits:
 
     workers: long queries that may run at once; each process runs one query at a time.
     quick: further processes, which are free for short queries when as many long ones run as may. 0: all are taken for long.
-    seconds: of wall-clock time for one query, the sending of its answer included.
+    seconds: of wall-clock time for one query since it came, waiting and the sending of its answer included.
     memory: bytes that a query may use above the opened store.
     waiting: long queries that may wait for a worker, and as many others; one more is told that we are busy.
     share: long queries that one client may have running, so that another always finds a place.
@@ -47,8 +48,8 @@ class Limits:
 class Lane:
     """Workers and the queue in front of them."""
 
-    def __init__(self, limits: Limits, module: str, store: str) -> None:
-        self.limits, self.module, self.store = limits, module, store
+    def __init__(self, limits: Limits, nursery: Nursery, store: str) -> None:
+        self.limits, self.nursery, self.store = limits, nursery, store
         self.lock = threading.Lock()
         self.idle = [self._start() for _ in range(limits.workers + limits.quick)]
         self.busy: dict[Process, Ticket] = {}
@@ -57,11 +58,11 @@ class Lane:
         self.fast: OrderedDict[str, None] = OrderedDict()
         self.closed = False
 
-    def take(self, client: str, text: str, gone: Callable[[], bool], *, long: bool = False) -> Process:
+    def take(self, client: str, text: str, until: float, gone: Callable[[], bool], *, long: bool = False) -> Process:
         """A worker for this client's query, at once or when it is its turn; `long`: it has proved to be.
 
-        Raises Busy when the queue is full, the wait as long as a query may run or the lane closed, ClientGone when the client has
-        left.
+        Raises Busy when the queue is full, the lane closed, or half of the time gone that the query has until it must be done,
+        ClientGone when the client has left.
         """
         with self.lock:
             if self.closed:
@@ -70,7 +71,7 @@ class Lane:
             is_long = long or not self.limits.quick or self.slow.get(looks, 0) >= STRIKES
             ticket = Ticket(client, looks, is_long, known=looks in self.fast)
             self._admit(ticket)
-        patience = time.monotonic() + self.limits.seconds
+        patience = until - self.limits.seconds / 2
         while not ticket.ready.wait(GLANCE):
             left, late = gone(), time.monotonic() > patience
             if (left or late) and self._withdraw(ticket):
@@ -131,7 +132,7 @@ class Lane:
             process.kill()
 
     def _start(self) -> Process:
-        return Process(self.module, self.limits.memory, self.store)
+        return Process(self.nursery, self.limits.memory, self.store)
 
     def _admit(self, ticket: Ticket) -> None:
         """Give a query its worker, or a place in the queue."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self, cast
+from typing import NamedTuple, Self, cast
 
 from sparql.errors import EvaluationError, Postponed, SparqlError
 from sparql.formats import RDF, RESULTS, Format, find, negotiate
 from sparql.kept import LARGEST, WORTH_KEEPING, Kept, Key
 from sparql.lane import Lane, Limits
 from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job, Query
+from sparql.nursery import Nursery
 from sparql.process import Process, unpickle
 
 TICK = 0.05  # seconds between two looks at what is overdue or dead
@@ -132,6 +133,14 @@ def _wanted(format: str, accept: str) -> tuple[str, ...]:
     return tuple(found.name if found else "" for found in (negotiate(accept, RESULTS), negotiate(accept, RDF)))
 
 
+class _Asker(NamedTuple):
+    """Who waits for an answer, until when, and whether still."""
+
+    client: str
+    until: float
+    gone: Callable[[], bool]
+
+
 class Pool:
     """Lanes of workers over one published copy. Use it in a `with`, or `close()` it; every thread may call it.
 
@@ -144,7 +153,8 @@ class Pool:
         self, store: Path, lanes: Mapping[str, Limits] = LANES, module: str = "sparql.worker", kept: Kept | None = None
     ) -> None:
         self.store = str(store.resolve())
-        self.lanes = {name: Lane(limits, module, self.store) for name, limits in lanes.items()}
+        self._nursery = Nursery(module)
+        self.lanes = {name: Lane(limits, self._nursery, self.store) for name, limits in lanes.items()}
         self.kept = kept or Kept()
         self._stop = threading.Event()
         self._keeper = threading.Thread(target=self._tend, name="sparql-keeper", daemon=True)
@@ -187,30 +197,31 @@ class Pool:
         if kept := self.kept.get(key):
             return _answer(kept[0], job, Whole(kept[1], queue, None, gone))
         begun = time.monotonic()
+        asker = _Asker(client, begun + job.seconds, gone)
         try:
-            head, chunks = self._ask(queue, job, client, gone)
+            head, chunks = self._ask(queue, job, asker)
         except Postponed:
-            head, chunks = self._ask(queue, job, client, gone, long=True)
+            head, chunks = self._ask(queue, job, asker, long=True)
         if time.monotonic() - begun > WORTH_KEEPING:
             chunks.keep(partial(self.kept.put, key, head))
         return _answer(head, job, chunks)
 
-    def _ask(self, lane: Lane, job: Job, client: str, gone: Callable[[], bool], *, long: bool = False) -> tuple[Head, Chunks]:
+    def _ask(self, lane: Lane, job: Job, asker: _Asker, *, long: bool = False) -> tuple[Head, Chunks]:
         """The beginning of the answer; frees the worker if there is none."""
-        process = self._begin(lane, job, client, gone, long)
-        chunks = Chunks(b"", lane, process, gone)
+        process = self._begin(lane, job, asker, long)
+        chunks = Chunks(b"", lane, process, asker.gone)
         try:
-            return self._head(process, chunks, lane, gone)
+            return self._head(process, chunks, lane, asker.gone)
         except BaseException:
             chunks.close()
             raise
 
-    def _begin(self, lane: Lane, job: Job, client: str, gone: Callable[[], bool], long: bool) -> Process:
+    def _begin(self, lane: Lane, job: Job, asker: _Asker, long: bool) -> Process:
         """Give the job to a worker; one that has died while idle is passed over."""
         while True:
-            process = lane.take(client, job.query.text, gone, long=long)
+            process = lane.take(asker.client, job.query.text, asker.until, asker.gone, long=long)
             try:
-                process.begin(job)
+                process.begin(job, asker.until)
             except OSError:
                 lane.give_back(process, finished=False)
             else:
@@ -240,6 +251,7 @@ class Pool:
         self._keeper.join()
         for lane in self.lanes.values():
             lane.close()
+        self._nursery.close()
 
     def __enter__(self) -> Self:
         return self

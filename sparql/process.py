@@ -5,19 +5,16 @@ import pickle
 import select
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from sparql.errors import ClientGone, EvaluationError, OutOfMemory, Postponed, QueryError, SparqlError, TimedOut, WorkerDied
 from sparql.messages import READY, Job
+from sparql.nursery import Nursery
 
-ROOT = Path(__file__).resolve().parent.parent
 _PROCESS_CLOCK = 2  # with the number of a process, what Linux calls the clock of its processor time (clock_getcpuclockid)
 GLANCE = 0.2  # seconds between looks whether the client is still there
 
@@ -29,16 +26,12 @@ class Process:
     answering: whether a part of the answer to its job has arrived.
     """
 
-    def __init__(self, module: str, memory: int, store: str) -> None:
+    def __init__(self, nursery: Nursery, memory: int, store: str) -> None:
+        self._nursery = nursery
         ours, theirs = socket.socketpair()
         with theirs:
-            self.popen = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-                [sys.executable, "-P", "-m", module, str(theirs.fileno()), str(memory), store],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-            )
+            self.pid = nursery.start(theirs, memory, store)
+        self._code: int | None = None
         self.connection = Connection(ours.detach())
         self._arrivals = select.poll()
         self._arrivals.register(self.connection, select.POLLIN)
@@ -50,12 +43,8 @@ class Process:
         self._end: SparqlError | None = None
         self._lock = threading.Lock()
 
-    @property
-    def pid(self) -> int:
-        return self.popen.pid
-
-    def begin(self, job: Job) -> None:
-        """Hand over a job and start its clock, once the process is up. Raises OSError when it is dead already."""
+    def begin(self, job: Job, until: float) -> None:
+        """Hand over a job, once the process is up, to be ended at this time. Raises OSError when the process is dead already."""
         try:
             if not self._is_up:
                 self._is_up = self.connection.recv_bytes() == READY
@@ -65,7 +54,7 @@ class Process:
         self.store, self.answering = job.store, False
         with self._lock:
             self.since, self._used = time.monotonic(), self._processor_seconds()
-            self.seconds, self.deadline = job.seconds, self.since + job.seconds
+            self.seconds, self.deadline = job.seconds, until
 
     def rest(self) -> None:
         """The job is done: no clock runs any more."""
@@ -105,7 +94,7 @@ class Process:
             if now < self.deadline:
                 return False
             self._end = self._timed_out()
-            self.popen.kill()
+            self._signal()
             return True
 
     def step_back(self, niceness: int) -> None:
@@ -117,28 +106,43 @@ class Process:
         """Kill the process; its job begins again elsewhere."""
         with self._lock:
             self._end = Postponed("The query waits until fewer long ones run.")
-            self.popen.kill()
+            self._signal()
 
     def alive(self) -> bool:
-        return self._end is None and self.popen.poll() is None
+        """Whether a process that rests can be given a job: one that is dead has closed its connection."""
+        return self._end is None and not self._arrivals.poll(0)
 
     def end(self) -> None:
         """Kill the process, since the server stops; for whoever reads from it, it ended."""
         with self._lock:
             self._end = WorkerDied("The server is being stopped.")
-            self.popen.kill()
+            self._signal()
 
     def kill(self) -> None:
         """End the process and free what it held; what it wrote and nobody read is dropped."""
-        self.popen.kill()
-        self.popen.wait()
+        with self._lock:
+            self._signal()
+        self.ended()
         self.connection.close()
 
+    def ended(self) -> int:
+        """The code that the process ended with, once it has."""
+        code = self._nursery.wait(self.pid) if self._code is None else self._code
+        with self._lock:
+            if self._code is None:
+                self._code = code
+            return self._code
+
+    def _signal(self) -> None:
+        if self._code is None:  # else the number may be another process's by now
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+
     def _timed_out(self) -> TimedOut:
-        return TimedOut(f"The query ran longer than {self.seconds:g} seconds, its limit, and was ended.")
+        return TimedOut(f"The query took longer than {self.seconds:g} seconds since it came, its limit, and was ended.")
 
     def _why_it_ended(self) -> SparqlError:
-        code = self.popen.wait()
+        code = self.ended()
         if self._end:
             return self._end
         match -code:

@@ -1,8 +1,8 @@
-"""The process that answers queries, one at a time, and may be killed at any moment: `python -m MODULE FD MEMORY STORE`.
+"""The process that answers queries, one at a time, and may be killed at any moment.
 
 Everything that a stranger's query can make slow or fatal happens here: reading it, running it, writing its answer, compressing.
-It is started by `sparql.process`, speaks through the socket FD, and ends when that is closed. MODULE is this one, for a store
-without a word index, or one that calls `main` here with its own `Helpers`.
+It is forked from `python -m MODULE FD` (see `sparql.nursery`), speaks through its socket, and ends when that is closed. MODULE is
+this one, for a store without a word index, or one that calls `main` here with its own `Helpers`.
 """
 
 import contextlib
@@ -11,6 +11,7 @@ import os
 import pickle
 import resource
 import signal
+import socket
 import sys
 import time
 import zlib
@@ -29,6 +30,7 @@ from sparql.guard import read
 from sparql.helpers import Helpers, NoHelpers
 from sparql.hints import Known, our_terms, unknown_terms
 from sparql.messages import DATA, END, ERROR, HEAD, READY, WHOLE, Head, Job
+from sparql.nursery import nurse
 from sparql.remote import opened
 
 CHUNK = 64 * 1024
@@ -163,13 +165,17 @@ def _limit_memory(size: int) -> None:
 
 
 def main(opener: Opener = no_helpers) -> None:
-    """Serve until the parent closes the socket."""
-    descriptor, memory, store = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    """Fork workers for the server at the other end of the socket, until that is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes the socket
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        Worker(Connection(descriptor), our_terms(), opener).serve(memory, store)
+    known = our_terms()
+
+    def serve(descriptor: int, memory: int, store: str) -> None:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            Worker(Connection(descriptor), known, opener).serve(memory, store)
+
+    nurse(socket.socket(fileno=int(sys.argv[1])), serve)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from kg.settings import Settings
 from kg.workspace import workspace
 from webapp import create_app
 
-SECONDS = 0.5
+SECONDS = 1.0
 MANY = 30
 HOSTILE = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
@@ -58,15 +58,15 @@ def ask(port: int, query: str) -> tuple[int, float]:
 def test_hostile_queries_end_and_others_are_answered(port: int) -> None:
     assert ask(port, POINT)[0] == 200
     ended: list[tuple[int, float]] = []
-    threads = [
-        threading.Thread(target=lambda n=n: ended.append(ask(port, f"{HOSTILE[n % len(HOSTILE)]} # {n}"))) for n in range(40)
-    ]
+    queries = [f"{HOSTILE[n % len(HOSTILE)]} # {n}" for n in range(MANY)]
+    threads = [threading.Thread(target=lambda query=query: ended.append(ask(port, query))) for query in queries]
     for thread in threads:
         thread.start()
     beside = []
     while any(thread.is_alive() for thread in threads):
         beside.append(ask(port, POINT))
     assert {status for status, _ in ended} <= {0, 429, 503}
+    assert max(elapsed for _, elapsed in ended) < SECONDS + 1.5
     assert len(ended) == MANY
     assert {status for status, _ in beside} == {200}
     assert sorted(elapsed for _, elapsed in beside)[len(beside) // 2] < SECONDS
