@@ -28,7 +28,7 @@ _CONTENT_TYPES = frozenset(
 )  # fmt: skip
 
 
-_TELLING = frozenset({RDF.type, BF.contribution, BF.expressionOf, BF.title, BF.provisionActivity})
+_TELLING = frozenset({RDF.type, BF.contribution, BF.expressionOf, BF.title, BF.provisionActivity, BF.dissertation})
 """The properties by which a Work is known."""
 
 _SERIALS = frozenset({BF.Serial, BF.Series, BF.Integrating})
@@ -44,8 +44,8 @@ def agent(kind: str, name: str, *, dates: str = "", details: Iterable[str] = ())
 
     ``kind`` is "person", "family", "organization", "meeting" or "jurisdiction".
     """
-    digits = "-".join("".join(c for c in part if c.isdigit()) for part in dates.split("-"))
-    return Key("agent", "|".join([kind, fold(name), digits.strip("-"), *map(fold, details)]))
+    digits = "".join([c for c in dates if c.isdigit() or c == "-"]).strip("-") if dates else ""
+    return Key("agent", "|".join([kind, fold(name), digits, *map(fold, details)]))
 
 
 def subject(kind: str, scheme: str, heading: str) -> Key:
@@ -61,9 +61,9 @@ def hub(creator: Key | None, title: str, *details: str) -> Key:
 def work(statements: Sequence[Statement], language: str, record: str) -> Key:
     """The record's Work, from what its conversion says.
 
-    Creator, uniform or main title with its parts, ``language`` of the text and kind of content. Without a creator, or when the
-    title is one that identifies nothing, the year is added, for a serial the fact that it is one; without creator, title or year
-    the key is ``record``'s own.
+    Creator, uniform or main title with its parts, ``language`` of the text and kind of content; a thesis is another work than the
+    book that came of it. Without a creator, or when the title is one that identifies nothing, the year is added, for a serial the
+    fact that it is one; without creator, title or year the key is ``record``'s own.
     """
     statements = [statement for statement in statements if statement[1] in _TELLING]
     types = {value for subject, predicate, value in statements if subject == WORK and predicate == RDF.type}
@@ -71,6 +71,8 @@ def work(statements: Sequence[Statement], language: str, record: str) -> Key:
     title = min(_titles(statements), default="")
     content = min((str(each).rpartition("/")[2] for each in types & _CONTENT_TYPES), default="")
     generic = title.partition("|")[0] in GENERIC_TITLES
+    if any(subject == WORK and predicate == BF.dissertation for subject, predicate, _ in statements):
+        content += " thesis"
     parts = [*creators[:1], title, language, content]
     if title and creators and not generic:
         return Key("work", "|".join(parts))

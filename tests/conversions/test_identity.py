@@ -11,6 +11,7 @@ from conversions.convert import Naming, convert
 from conversions.engines import engine_for
 from conversions.record import Field, Record
 from conversions.sources import Profile
+from ontology.names import BF, RDF
 
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
 NAMING = Naming("http://example.org/")
@@ -75,3 +76,13 @@ def test_equal_things_of_two_records_have_one_iri() -> None:
     )
     shared = {each for each in subjects(first, "otrar") & subjects(second, "otrar") if "/record/" not in each}
     assert {"work", "agent"} <= {each.split("/")[3] for each in shared}
+
+
+def test_a_thesis_and_the_book_that_came_of_it_are_two_works() -> None:
+    def work(*further: str) -> str:
+        fields = ["100 1# $a Маргулан, А. Х.", "245 10 $a Эпические сказания казахского народа", *further]
+        record = Record("00000nam a2200000 a 4500", tuple(map(Field.parse, fields)), id="1", source="samples")
+        return next(triple for triple in sorted(triples(record, "otrar")) if f"<{RDF.type}> <{BF.Work}>" in triple).split()[0]
+
+    assert work() == work("500 $a Библиография в конце книги.")
+    assert work("502 $b Докторская $c Академия наук $d 1946") == work("502 $a Диссертация доктора наук.") != work()
