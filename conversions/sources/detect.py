@@ -19,7 +19,9 @@ from conversions.sources.values import Parsed, Profile, Received
 Read = tuple[Callable[[BytesIO], Iterator[Received]], Callable[[bytes, Profile], Parsed]]
 
 ENOUGH = 1 << 18
-"""Bytes of a file's beginning that show what it is."""
+"""Bytes of a file's beginning that show what it is, as a rule."""
+ASSUMED = 0.2
+"""How sure a format is that nothing shows."""
 _VOTERS = 60
 
 _BLANK = b"\xef\xbb\xbf\xff\xfe\r\n\t \x00"
@@ -73,14 +75,14 @@ def _xml(name: str, start: bytes, head: bytes) -> tuple[str, str]:
     )
 
 
-def resolve(name: str, head: bytes, profile: Profile, read: Read, seen: str) -> Profile:
+def resolve(name: str, head: bytes, profile: Profile, read: Read, seen: str, *, whole: bool) -> Profile:
     """The profile without "auto" for the format, and for the kind where all records have the same one.
 
-    Raises SourceError when the head is the whole file and no record is in it.
+    Raises SourceError when the head is the ``whole`` file and no record is in it.
     """
     split, parse = read
     received = list(islice(split(BytesIO(head)), _VOTERS))
-    if not received and len(head) < ENOUGH:
+    if not received and whole:
         raise SourceError(name, _without_records(head, profile.container))
     records = list(_readable(received, parse, profile))
     format, certainty, evidence = (
@@ -109,7 +111,9 @@ def _without_records(head: bytes, container: str) -> str:
 def _found(received: Sequence[Received], records: Sequence[Record], profile: Profile) -> tuple[str, float, str]:
     """The format of the records, how sure it is, and why."""
     if profile.container == "jsonld":
-        return "lrmi", 1.0, "JSON-LD is read as schema.org with LRMI"
+        named = sum("name" in record or "headline" in record for record in records)
+        sure = round(named / max(1, len(received)), 2)
+        return "lrmi", sure, f"{named} of {len(received)} objects have a name, as in schema.org with LRMI"
     votes = Counter(metadata.format_of(each.raw) for each in received) if profile.container == "metadata" else Counter[str]()
     if not any(votes):
         if votes and not any("header" not in record for record in records):
@@ -153,7 +157,7 @@ def format_of(records: Sequence[Record]) -> tuple[str, float, str]:
         votes = Counter({"rusmarc": rusmarc + unimarc, "marc21": votes["marc21"]})
     best, count = max(((format, votes[format]) for format in signs), key=lambda pair: pair[1])
     if not count:
-        return "marc21", 0.2, "no record shows its format: MARC 21 is assumed"
+        return "marc21", ASSUMED, "no record shows its format: MARC 21 is assumed"
     doubt = unimarc if best == "rusmarc" else signs["unimarc"][_IN_RUSSIAN] if best == "unimarc" else 0
     shown = [*signs[best].most_common(4), *(signs["unimarc"].most_common(2) if best == "rusmarc" else [])]
     words = ", ".join(f"{sign} ({number})" for sign, number in shown)

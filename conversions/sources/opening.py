@@ -42,10 +42,17 @@ def open_source(path: Path, profile: Profile) -> tuple[Profile, Iterator[Receive
     reading stops for a fault of the disk or the compression.
     """
     _check(path, profile)
-    head, wide = _head(path, profile)
-    container, seen = (profile.container, "") if profile.container != "auto" else detect.container(str(path), head)
-    resolved = detect.resolve(str(path), head, replace(profile, container=container), CONTAINERS[container], seen)
+    for size in (detect.ENOUGH, iso2709.LONGEST):
+        head, wide = _head(path, profile, size)
+        resolved = _resolved(str(path), head, profile, whole=len(head) < size)
+        if len(head) < size or resolved.certainty > detect.ASSUMED:
+            break  # otherwise the first record is longer than what was looked at
     return resolved, _records(path, resolved, wide)
+
+
+def _resolved(name: str, head: bytes, profile: Profile, *, whole: bool) -> Profile:
+    container, seen = (profile.container, "") if profile.container != "auto" else detect.container(name, head)
+    return detect.resolve(name, head, replace(profile, container=container), CONTAINERS[container], seen, whole=whole)
 
 
 def beginning(path: Path) -> bytes:
@@ -87,17 +94,17 @@ def _records(path: Path, profile: Profile, wide: str) -> Iterator[Received]:
         raise SourceError(str(path), f"reading stopped: {error}") from None
 
 
-def _head(path: Path, profile: Profile) -> tuple[bytes, str]:
-    """The first bytes of the file, enough to see what it is, in UTF-8 if they were in UTF-16; and that encoding, or ""."""
+def _head(path: Path, profile: Profile, size: int) -> tuple[bytes, str]:
+    """The first bytes of the file, in UTF-8 if they were in UTF-16; and that encoding, or ""."""
     if path.is_dir():
         raise SourceError(str(path), "this is a folder; name the files in it")
     try:
         with ExitStack() as open_files:
-            head = _opened(path, "", open_files).read(detect.ENOUGH)
+            head = _opened(path, "", open_files).read(size)
         wide = "utf-16" if profile.encoding == "utf-16" else _wide(head)
         if wide:
             with ExitStack() as open_files:
-                head = _opened(path, wide, open_files).read(detect.ENOUGH)
+                head = _opened(path, wide, open_files).read(size)
     except FileNotFoundError:
         raise SourceError(str(path), "there is no such file") from None
     except _DAMAGED_FILE as error:

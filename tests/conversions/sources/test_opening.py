@@ -166,3 +166,27 @@ def test_a_profile_that_says_what_does_not_exist_is_refused(tmp_path: Path) -> N
         opened(tmp_path / "f", iso2709(WIND), Profile(encoding="cp9999"))
     with pytest.raises(SourceError, match="known are"):
         opened(tmp_path / "f", iso2709(WIND), Profile(repairs=("everything",)))
+
+
+LONG = "а" * 200_000
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (
+            f'<mods xmlns="http://www.loc.gov/mods/v3"><abstract>{LONG}</abstract><titleInfo><title>A</title></titleInfo></mods>',
+            "mods",
+        ),
+        (f'{{"@context":"https://schema.org/","description":"{LONG}","name":"x"}}', "lrmi"),
+        (
+            f'<record><leader>{UNIMARC.leader}</leader><datafield tag="330"><subfield code="a">{LONG}</subfield></datafield>'
+            '<datafield tag="200"><subfield code="a">A</subfield></datafield></record>',
+            "unimarc",
+        ),
+    ],
+    ids=["mods", "lrmi", "unimarc"],
+)
+def test_a_first_record_longer_than_what_is_looked_at_at_first_shows_its_format(tmp_path: Path, data: str, format: str) -> None:
+    profile, ids = opened(tmp_path / "long", data.encode())
+    assert (profile.format, profile.certainty, len(ids)) == (format, 1.0, 1)
