@@ -19,7 +19,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -130,8 +132,8 @@ def answers(port: int, path: str) -> dict[str, list[bytes]]:
     }
 
 
-def storm(port: int, server: int, seconds: float) -> None:
-    """Two hundred hostile queries at once: what became of them, when, with how much memory, and a point query beside them."""
+def hostile_clients(port: int) -> list[tuple[str, float]]:
+    """Two hundred hostile queries at once: what became of each, after how many seconds."""
     ended: list[tuple[str, float]] = []
 
     def hostile(number: int) -> None:
@@ -150,17 +152,27 @@ def storm(port: int, server: int, seconds: float) -> None:
     threads = [threading.Thread(target=hostile, args=(number,)) for number in range(200)]
     for thread in threads:
         thread.start()
+    for thread in threads:
+        thread.join()
+    return ended
+
+
+def storm(port: int, server: int, seconds: float) -> None:
+    """Print what became of the hostile queries, how much memory they took, and how point queries fare, alone and beside them."""
+    alone = measure(port, "/sparql", QUERIES["point"], 1, seconds)[1]
     firsts: list[float] = []
     connection, most = http.client.HTTPConnection("127.0.0.1", port, timeout=120), 0
-    while any(thread.is_alive() for thread in threads):
-        firsts.append(ask(connection, "/sparql", QUERIES["point"] % {"base": BASE, "n": len(firsts)})[1])
-        most = max(most, memory(server))
-        time.sleep(0.02)
-    slowest = max(elapsed for _, elapsed in ended)
-    print(f"200 hostile queries at once, {seconds:g} s each: {dict(Counter(said for said, _ in ended))}; the last ended after")
-    print(
-        f"{slowest:.1f} s; {most >> 20} MB at most; a point query beside them: {percentile(firsts):.0f} ms at the 95th percentile"
-    )
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        waited = other.submit(hostile_clients, port)
+        while not waited.done():
+            firsts.append(ask(connection, "/sparql", QUERIES["point"] % {"base": BASE, "n": len(firsts)})[1])
+            most = max(most, memory(server))
+            time.sleep(0.02)
+        ended = waited.result()
+    print(f"200 hostile queries at once, of {seconds:g} s each: {dict(Counter(said for said, _ in ended))},")
+    print(f"the last one after {max(elapsed for _, elapsed in ended):.1f} s, {most >> 20} MB at most;")
+    print(f"{len(firsts)} point queries beside them: {statistics.median(firsts) * 1000:.0f} ms, the 95th percentile")
+    print(f"{percentile(firsts):.0f} ms; alone {statistics.median(alone) * 1000:.0f} and {percentile(alone):.0f} ms")
 
 
 def percentile(firsts: list[float]) -> float:
@@ -169,14 +181,15 @@ def percentile(firsts: list[float]) -> float:
 
 def memory(server: int) -> int:
     """Bytes of all processes of a server that nobody else has, by their proportional shares."""
-    found = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True).stdout.split()[2:]
+    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
     children: dict[int, list[int]] = {}
-    for pid, parent in zip(found[::2], found[1::2], strict=True):
-        children.setdefault(int(parent), []).append(int(pid))
+    for line in listed:
+        pid, parent = map(int, line.split())
+        children.setdefault(parent, []).append(pid)
     waiting, total = [server], 0
     while waiting:
         pid = waiting.pop()
-        waiting += children.get(pid, [])
+        waiting += children.get(pid, ())
         with suppress(OSError):
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text().split()
             total += int(rollup[rollup.index("Pss:") + 1]) * 1024
