@@ -14,8 +14,8 @@ from kg.redirects import Redirects
 from kg.store import GraphStore
 from ontology.names import MADS, OWL, RDF, RDFS, SKOS, Iri
 
-LEADING = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, MADS.isIdentifiedByAuthority)
-"""What leads from our things to authorities: links that we found, and what records say themselves."""
+LEADING = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, OWL.differentFrom, MADS.isIdentifiedByAuthority)
+"""What leads from our things to authorities: links that we found, what a person rejected, and what records say themselves."""
 
 
 def write_authority_graphs(state: Path, store: GraphStore, ledger: Ledger, base: str) -> None:

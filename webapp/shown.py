@@ -14,12 +14,13 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from kg.describe import Link
+from kg.elsewhere import elsewhere
 from kg.names import Name, best
 from ontology.names import BF, BFLC, MADS
 from sparql.formats import GRAPHS
 from sparql.prefixes import PREFIXES
 from webapp.languages import language
-from webapp.published import settings
+from webapp.published import reader, settings
 from webapp.timeline import bars
 
 _IRI = re.compile("<([^>]*)>")
@@ -31,6 +32,7 @@ _HIDDEN = (BFLC.marcKey, BF.adminMetadata)
 def prepare(app: Flask) -> None:
     """Give templates what they need to show links and names."""
     app.context_processor(lambda: {"settings": settings(), "graph_formats": GRAPHS, "hidden_properties": _HIDDEN})
+    app.context_processor(lambda: {"elsewhere_of": lambda iri: elsewhere(reader(), iri)})
     app.context_processor(lambda: {"graph_of": graph_of, "here": _here, "graph_library": _graph_library()})
     app.jinja_env.filters.update(
         local=local, best=best_name, others=_others, other_names=_other_names, tag=_tag, tag_name=_tag_name, life=_life,
