@@ -38,13 +38,17 @@ SAMPLE = 2000
 
 _MIXED = re.compile(r"[^\W\d_]+")
 _LATIN, _CYRILLIC = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
-_LOST = "there is no rule for this subfield, or it stands where none belongs"
+NO_SUBJECT = "no subject heading: readers who search by subject do not find it"
+NO_LANGUAGE = "no language code"
+NO_IDENTIFIER = "no ISBN, ISSN or other number that tells the edition"
+NO_RULE = "Otrar has no rule for this subfield, or it stands where none belongs"
+MIXED = "Latin and Cyrillic letters in one word: "
 _YEAR = re.compile(rf'<{BF.date}> "(\d{{4}})[^"]*"\^\^<http://id\.loc\.gov/datatypes/edtf>'.encode())
 _NUMBERED_SINCE = 1975  # books and periodicals of the region's countries and of most others have had numbers since then
 _MISSING = (
-    ("no subject", "work", BF.subject, "no subject heading: readers who search by subject do not find it"),
-    ("no language", "work", BF.language, "no language code"),
-    ("no identifier", "instance", BF.identifiedBy, "no ISBN, ISSN or other number that tells the edition"),
+    ("no subject", "work", BF.subject, NO_SUBJECT),
+    ("no language", "work", BF.language, NO_LANGUAGE),
+    ("no identifier", "instance", BF.identifiedBy, NO_IDENTIFIER),
 )
 
 
@@ -145,9 +149,7 @@ def _of_record(entry: Entry, lines: bytes, base: str) -> Iterator[Finding]:
     audit: Mapping[str, list[list[str]]] = entry.audit or {}
     for tag, code, value, reason in audit.get("lost", ()):
         place = f"{tag} ${code}" if code else tag
-        yield Finding(
-            entry.id, "lost", place, value, reason or "Otrar has no rule for this subfield, or it stands where none belongs"
-        )
+        yield Finding(entry.id, "lost", place, value, reason or NO_RULE)
     said = _said(lines)
     for what, kind, predicate, advice in _MISSING:
         start = f"<{base}{kind}/"
@@ -174,7 +176,7 @@ def _letters(id: str, record: Record) -> Iterator[Finding]:
         for code, value in each.content():
             for word in mixed_words(value):
                 place = f"{each.written} ${code}" if code else each.written
-                yield Finding(id, "letters", place, word, f"Latin and Cyrillic letters in one word: {marked(word)}")
+                yield Finding(id, "letters", place, word, f"{MIXED}{marked(word)}")
 
 
 def mixed_words(text: str) -> list[str]:

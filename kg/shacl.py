@@ -35,6 +35,14 @@ def _shapes() -> Graph:
     return Graph().parse(HERE / "shapes.ttl", format="turtle")
 
 
+@cache
+def translations() -> Mapping[str, Mapping[str, str]]:
+    """For each message of the shapes in English the same in all its languages."""
+    groups = (list(_shapes().objects(shape, SH.message)) for shape in _shapes().subjects(SH.message, unique=True))
+    told = [{str(m.language or "en"): str(m) for m in group if isinstance(m, Literal)} for group in groups]
+    return {by["en"]: by for by in told if "en" in by}
+
+
 def validated(graph: ox.Store, records: Iterable[str]) -> Iterator[Result]:
     """What is wrong with these records, by their IRIs; a record is judged by what it says itself and what the lists say."""
     for batch in batched(records, BATCH):

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIXED = (
     "/", "/search", "/search?q=Абай&type=work", "/search?q=zzzzzz+Абай&source=almaty", "/sparql", "/no/such/page",
-    "/instance/almaty/alm00127", "/record/almaty/alm00127", "/source/almaty",
+    "/instance/almaty/alm00127", "/record/almaty/alm00127", "/source/almaty", "/quality", "/quality/almaty", "/convert",
+    "/mapping/", "/mapping/marc21/245", "/dataset.html", "/ontology.html", "/dumps/",
 )  # fmt: skip
 KINDS = ("work", "hub", "agent", "topic", "place", "genre")
 

@@ -15,9 +15,11 @@ from kg.ledger import Ledger
 from kg.load import Loader
 from kg.publish import current
 from kg.quality import COLUMNS, KINDS, csv_file, examine, mixed_words, read_report
-from kg.settings import Settings
+from kg.settings import LANGUAGES, Settings
+from kg.shacl import translations
 from kg.workspace import workspace
 from webapp import create_app
+from webapp.quality import advice
 
 SOUND = """\
 001 sound
@@ -112,6 +114,16 @@ def test_the_shapes_find_what_rules_did_wrong(tmp_path: Path) -> None:
     assert {"violation", "warning"} & report.counts.keys()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_advice_is_in_the_readers_language(settings: Settings, findings: list[dict[str, str]], language: str) -> None:
+    advices = {each["advice"] for each in findings} | translations().keys()
+    with create_app(settings).test_request_context(f"/?lang={language}"):
+        told = {text: advice(text) for text in advices}
+    assert len(told) > 10
+    assert all(name.language == language for name in told.values())
+    assert language == "en" or all(name.text != text for text, name in told.items())
+
+
 def test_the_page_the_list_and_the_command(settings: Settings, findings: list[dict[str, str]]) -> None:
     client = create_app(settings).test_client()
     assert 'href="/quality/library"' in client.get("/quality").text
@@ -120,6 +132,10 @@ def test_the_page_the_list_and_the_command(settings: Settings, findings: list[di
     with client.get("/quality/library/list.csv") as answer:
         assert answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()[0] == ",".join(COLUMNS)
         assert "attachment" in answer.headers["Content-Disposition"]
+    russian = client.get("/quality/library/list.csv?lang=ru").get_data(as_text=True)
+    rows = {row["Запись"]: row for row in csv.DictReader(russian.removeprefix("\ufeff").splitlines())}
+    assert rows["no-language"]["Что не так"] == "нет кода языка"
+    assert rows["no-language"]["Вид"] == "без языка"
     assert client.get("/quality/library", headers={"Accept": "application/json"}).get_json()["counts"]["no subject"] == 1
     assert client.get("/quality/nothing").status_code == 404
     ran = CliRunner().invoke(main, ["quality", "library"], env={"OTRAR_STATE": str(settings.state)})
