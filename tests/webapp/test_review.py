@@ -94,6 +94,23 @@ def test_a_stranger_sees_and_decides_nothing(stranger: FlaskClient) -> None:
     assert stranger.post("/review/sign-in", data={"who": "", "secret": SECRET}).status_code == 403
 
 
+def test_a_login_of_the_reverse_proxy_counts_beside_the_secret_only(stranger: FlaskClient) -> None:
+    login = {"X-Forwarded-User": "aigul"}
+    assert stranger.get("/review", headers=login).status_code == 303
+    answer = stranger.get("/review", headers=login | {"Authorization": f"Bearer {SECRET}", "Accept-Language": "en"})
+    assert answer.status_code == 200
+    form = html.fromstring(answer.text).cssselect(".pair form")[0]
+    forged = {"decision": "undo", "undoes": "999"}
+    through_proxy = login | {"Authorization": f"Bearer {SECRET}"}
+    assert stranger.post("/review/decide", data=forged, headers=through_proxy).status_code == 403
+    own = forged | {"token": dict(fields(form))["token"]}
+    assert stranger.post("/review/decide", data=own, headers=through_proxy).status_code == 400, "no such decision"
+    assert (
+        stranger.post("/review/decide", data=own, headers=through_proxy | {"Origin": "https://elsewhere.example"}).status_code
+        == 403
+    )
+
+
 @pytest.mark.parametrize("cookie", ["x", "x.9999999999.0", "%D0.9999999999." + "0" * 64, ".", "a.b.c.d", "1" * 4000])
 def test_a_made_up_cookie_is_nobodys(app: Flask, cookie: str) -> None:
     client = app.test_client()
