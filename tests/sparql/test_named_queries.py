@@ -24,16 +24,7 @@ ANSWERS = {
     "agents-by-role": Answer([("http://id.loc.gov/vocabulary/relators/cmp", "composer", "1", "1")]),
     "agents-in-two-scripts": Answer([("agent/…", "Улуғзода, Сотим, 1911-1997", "Ulughzoda, Sotim, 1911-1997")]),
     "agents-without-authority": Answer([("agent/…", "*Айни*", "9")], 100),
-    "by-isbn": Answer(
-        [
-            (
-                "instance/almaty/alm00038",
-                "work/…",
-                "История Казахстана : с древнейших времен до наших дней. Том 3, Казахстан в новое время",
-            )
-        ],
-        1,
-    ),
+    "by-isbn": Answer([("instance/almaty/alm00136", "work/…", "Хаҗи Морат : повесть")], 1),
     "co-authors": Answer([("agent/…", "Lehr, Rachel", "1"), ("agent/…", "Perry, John R.", "1")]),
     "dissertations": Answer(
         [
