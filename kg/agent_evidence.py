@@ -151,7 +151,7 @@ def _named(one: Agent, other: Agent, rivals: bool | None) -> Iterator[str]:
         return
     level = _level(one, other)
     yield level
-    if many_bear(one.names):
+    if many_bear(one.names | other.names):
         yield "name: many bear the family name"
     if rivals is not None and AGENT_WEIGHTS[level].says is not Says.DIFFERENT:
         yield "name: could be several" if rivals else "name: nobody else it could be"

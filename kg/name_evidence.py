@@ -20,6 +20,9 @@ _SOUNDS_LIKE = 60.0
 """Per cent of letters that they share when their consonants are the same."""
 
 
+_LONG_ENOUGH = 6
+"""Letters of a family name from which on few others read like it: Чехов is Tschechow, but Chan need not be Shan."""
+
 _NO_VOWEL = re.compile("[^aeiou]")
 _FEMININE = re.compile("(?<=[oe]v)a$|(?<=in)a$|(?<=sk)aia$")
 
@@ -59,6 +62,8 @@ def name_level(a: str, b: str) -> str:
     if not one.initials or not other.initials:
         return "name: one word" if one.initials == other.initials else "name: family name only"
     if one.given and other.given:
+        if len(one.family) < _LONG_ENOUGH and (one, other) != (name_parts(a), name_parts(b)):
+            return "name: sounds the same"
         if one.patronymic and other.patronymic:
             return "name: family, given name and patronymic"
         both_lack_it = len(one.initials.split()) == len(other.initials.split())

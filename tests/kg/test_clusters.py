@@ -57,6 +57,12 @@ def test_father_and_son_stay_two() -> None:
     assert not one_agent(father, son, book(creator="Ауэзов, М.", title="Статьи о разном"))
 
 
+def test_short_names_that_only_one_language_reads_alike_wait_for_a_person() -> None:
+    assert not one_agent(book(creator="Chan, Alex", title="Physics"), book(creator="Shan, Alex", title="Botany"))
+    assert not one_agent(book(creator="Chen, Dora", title="Physics"), book(creator="Shen, Dora", title="Botany"))
+    assert one_agent(book(creator="Tschechow, Anton", title="Rot"), book(creator="Чехов, Антон", title="Белое"))
+
+
 def test_namesakes_with_other_dates_stay_two_whatever_else_agrees() -> None:
     one = book(creator="Иванов, Иван Иванович", dates="1900-1970", title="Основы ботаники")
     other = book(creator="Иванов, Иван Иванович", dates="1950-", title="Основы ботаники")
