@@ -72,27 +72,24 @@ class Field:
     def codes(self) -> str:
         """The codes of the subfields in their order, so that a rule need not look for what is not there."""
         if self._codes is None:
-            codes = [code for code, _ in self.subfields]
-            joined = "".join(codes)
-            if len(joined) != len(codes):  # a damaged code, which nothing reads
-                joined = "".join([code if len(code) == 1 else "\0" for code in codes])
-            self._codes = joined
+            self._codes = "".join([code for code, _ in self.subfields])
         return self._codes
 
     def __getitem__(self, code: str) -> str:
         """The first subfield ``code``; "" where there is none."""
-        n = (self._codes or self.codes).find(code) if len(code) == 1 else self._named(code)
-        if n < 0:
-            return ""
-        self._read |= 1 << n
-        return self.subfields[n][1]
+        bit = 1
+        for each, value in self.subfields:
+            if each == code:
+                self._read |= bit
+                return value
+            bit <<= 1
+        return ""
 
     def __contains__(self, code: str) -> bool:
-        return code in (self._codes or self.codes) if len(code) == 1 else self._named(code) >= 0
-
-    def _named(self, code: str) -> int:
-        """The place of the first subfield whose code is longer than a letter, as in metadata, or empty; -1 for none."""
-        return next((n for n, (each, _) in enumerate(self.subfields) if each == code), -1)
+        for each, _ in self.subfields:  # noqa: SIM110 - a generator would cost more than all the rest
+            if each == code:
+                return True
+        return False
 
     def at(self, n: int) -> str:
         """The value of the subfield at place ``n``, from 0."""
@@ -101,22 +98,24 @@ class Field:
 
     def all(self, codes: str) -> list[str]:
         """The values of all subfields whose code is one of ``codes``, in the order of the record."""
-        return [value for _, value in self.pairs(codes)]
+        found = []
+        bit = 1
+        for code, value in self.subfields:
+            if code in codes:
+                self._read |= bit
+                found.append(value)
+            bit <<= 1
+        return found
 
     def pairs(self, codes: str) -> list[Subfield]:
         """Code and value of all subfields whose code is one of ``codes``, in the order of the record."""
-        own = self._codes or self.codes
-        if len(codes) == 1 and codes not in own:
-            return []
         found = []
-        read = self._read
         bit = 1
         for pair in self.subfields:
             if pair[0] in codes:
-                read |= bit
+                self._read |= bit
                 found.append(pair)
             bit <<= 1
-        self._read = read
         return found
 
     def join(self, codes: str, by: str = " ") -> str:

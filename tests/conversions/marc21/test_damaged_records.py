@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from conversions import sources
 from conversions.convert import Conversion, Naming, convert
 from conversions.marc21 import MARC21
+from conversions.marc21.comparable import COMPARABLE
 from conversions.record import Field, Record
 from conversions.sources import Profile
 
@@ -29,11 +30,13 @@ BAD = [
 
 def real() -> list[Record]:
     """The golden records and the samples."""
-    golden = [Record.parse(path.read_text("utf-8")) for path in sorted((ROOT / "tests/golden/marc21").glob("*.txt"))]
-    for name in ("almaty.mrc", "tashkent.xml"):
-        profile, stream = sources.open_source(ROOT / "kg/samples" / name, Profile(source="samples"))
-        golden += [sources.parse(received.raw, profile).record for received in stream]
-    return golden
+    found: list[Record] = []
+    golden = sorted((ROOT / "tests/golden/marc21").glob("*.mrk"))
+    assert golden
+    for path in [*golden, ROOT / "kg/samples/almaty.mrc", ROOT / "kg/samples/tashkent.xml"]:
+        profile, stream = sources.open_source(path, Profile(source="samples", format="marc21"))
+        found += [sources.parse(received.raw, profile).record for received in stream]
+    return found
 
 
 RECORDS = real()
@@ -94,6 +97,13 @@ def test_a_damaged_record_converts_to_valid_rdf(record: Record, rnd: random.Rand
     audit = conversion.audit
     subfields = sum(len(list(field.content())) or 1 for field in spoilt.fields)
     assert audit.converted + len(audit.ignored) + len(audit.lost) >= subfields
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.sampled_from(RECORDS), st.randoms(use_true_random=False))
+def test_a_damaged_record_converts_for_comparison(record: Record, rnd: random.Random) -> None:
+    conversion = convert(damaged(record, rnd), COMPARABLE, Naming("http://example.org/", shared=False))
+    assert len(list(pyoxigraph.parse(lines(conversion), format=pyoxigraph.RdfFormat.N_TRIPLES))) == len(conversion.triples)
 
 
 def test_damaged_records_keep_to_our_shapes() -> None:
