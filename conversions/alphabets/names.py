@@ -100,7 +100,7 @@ class Compared(NamedTuple):
     other: NameParts
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def compare_names(a: str, b: str) -> Compared:
     """As `compatible_names`, with the parts that were compared."""
     one, other = name_parts(a), name_parts(b)
@@ -113,7 +113,7 @@ def compare_names(a: str, b: str) -> Compared:
     return Compared(Match.DIFFERENT, one, other)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _read(name: str) -> tuple[NameParts, ...]:
     """The parts of a name in each of its readings; of two words without a comma in the other order too."""
     words = name.split()

@@ -35,7 +35,7 @@ COMMON_FAMILIES = frozenset(fold(name) for names, *_ in rows("common_families") 
 """Family names, folded, that so many people bear that a full name with one of them says little."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1_000)
 def readings(name: str) -> tuple[str, ...]:
     """The name as it stands, then as the languages read it that it may be written in.
 
