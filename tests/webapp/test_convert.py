@@ -57,7 +57,7 @@ def uploads() -> Iterator[tuple[str, bytes, str]]:
     yield "Dublin Core", DUBLIN_CORE.encode(), "dublincore"
     yield (
         "RUSMARC",
-        "=LDR  00000nam0 2200000   450 \n=100  \\\\$a20000101d1942    k  y0rusy50      ca\n=200  1\\$aАбай\n".encode(),
+        "=LDR  00000nam0 2200000   450 \n=100  \\\\$a20000101d1942    k  y0rusy50      ca\n=200  1\\$aАбай\n=801  \\0$aRU$gRCR\n".encode(),
         "rusmarc",
     )
 
