@@ -20,6 +20,7 @@ from sparql.queue import Queue, Ticket, shape
 GRACE = 0.1  # seconds of processor time; what needs less is a short query
 PATIENCE = 2.0  # seconds after which a query is long though it did not compute, but waited for the disk or its reader
 STRIKES = 2  # times that a query must have proved long to be taken for it; the first time may be a process that was cold
+SETTLED = 1.0  # seconds after which a process that died is replaced, so that one that cannot start is not started without end
 _REMEMBERED = 1000  # shapes of long queries
 
 
@@ -107,7 +108,7 @@ class Lane:
             for process, ticket in self.busy.items():
                 if not process.overdue(now) and not ticket.long and (process.work() > GRACE or now - process.since > PATIENCE):
                     self._outgrown(process, ticket)
-            dead = [process for process in self.idle if not process.alive()]
+            dead = [process for process in self.idle if now > process.born + SETTLED and not process.alive()]
             for process in dead:
                 self.idle[self.idle.index(process)] = self._start()
             for process in self.idle:

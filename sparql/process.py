@@ -22,6 +22,7 @@ GLANCE = 0.2  # seconds between looks whether the client is still there
 class Process:
     """A running worker. Used by one thread at a time; only `overdue`, `postpone` and `end` may be called from another.
 
+    born: when it was started, by the monotonic clock.
     since: when its job began, by the monotonic clock; infinity when it has none.
     answering: whether a part of the answer to its job has arrived.
     """
@@ -36,7 +37,8 @@ class Process:
         self._arrivals = select.poll()
         self._arrivals.register(self.connection, select.POLLIN)
         self.store = store
-        self.since = self.deadline = float("inf")
+        self.born, self.since = time.monotonic(), float("inf")
+        self.deadline = self.since
         self._is_up, self._used = False, 0.0
         self.seconds = 0.0
         self.answering = False
@@ -110,6 +112,9 @@ class Process:
 
     def alive(self) -> bool:
         """Whether a process that rests can be given a job: one that is dead has closed its connection."""
+        if self._end is None and not self._is_up and self._arrivals.poll(0):
+            with suppress(EOFError, OSError):
+                self._is_up = self.connection.recv_bytes() == READY
         return self._end is None and not self._arrivals.poll(0)
 
     def end(self) -> None:

@@ -39,10 +39,10 @@ class Samples:
         results = evaluate(self.graph, read(query.text), query, PublishedHelpers(self.index, self.graph))
         if isinstance(results, ox.QueryBoolean):
             return ("answer",), [("yes" if results else "no",)]
-        if isinstance(results, ox.QueryTriples):
-            rows = sorted({tuple(shown(term) for term in triple) for triple in results})
-            return ("subject", "predicate", "object"), rows
-        return tuple(each.value for each in results.variables), [tuple(shown(term) for term in row) for row in results]
+        if isinstance(results, ox.QuerySolutions):
+            return tuple(each.value for each in results.variables), [tuple(shown(term) for term in row) for row in results]
+        rows = sorted({tuple(shown(term) for term in triple) for triple in results})
+        return ("subject", "predicate", "object"), rows
 
 
 def shown(term: object) -> str:

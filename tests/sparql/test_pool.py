@@ -37,6 +37,11 @@ LONG = Query("SELECT ?work ?p ?o ?other { ?work ?p ?o . ?other a bf:Work }")  # 
 FOREVER = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
 
 
+def point(number: int) -> Query:
+    """A query whose answer no other test has had kept."""
+    return Query(f"SELECT ?label {{ <http://example.org/work/{number}> rdfs:label ?label }}")
+
+
 def text(answer: Answer) -> str:
     return answer.read().decode()
 
@@ -266,12 +271,12 @@ def test_turns_in_the_queue(store: Path) -> None:
         lane, order = pool.lanes[PUBLIC], list[str]()
         holder = pool.run(LONG)
 
-        def ask(client: str) -> None:
-            pool.run(POINT, client=client).read()
+        def ask(client: str, number: int) -> None:
+            pool.run(point(number), client=client).read()
             order.append(client)
 
         for waiting, client in enumerate(["a", "a", "a", "b"], 1):
-            threads.submit(ask, client)
+            threads.submit(ask, client, 100 + waiting)
             assert eventually(lambda waiting=waiting: len(lane.queue) == waiting, 2)  # type: ignore[misc]
         holder.chunks.close()
         assert eventually(lambda: len(order) == 4, 3)
@@ -320,7 +325,7 @@ def test_who_comes_after_the_end_is_told_at_once(store: Path) -> None:
     pool = Pool(store, {PUBLIC: Limits(1, seconds=30)})
     pool.close()
     with pytest.raises(Busy, match="being stopped"):
-        pool.run(POINT)
+        pool.run(point(200))
 
 
 def test_workers_end_with_the_server(store: Path) -> None:
