@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -262,7 +262,7 @@ def test_clients_take_turns_and_none_holds_all_workers(store: Path) -> None:
         start = time.monotonic()
         assert csv(pool, POINT, client="modest")[1] == "Абай жолы 7"
         assert time.monotonic() - start < 1
-        for future in greedy:
+        for future in as_completed(greedy):
             future.result().chunks.close()
 
 
