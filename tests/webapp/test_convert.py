@@ -51,15 +51,22 @@ def test_the_result_as_rdf(browser: FlaskClient) -> None:
     assert "Абай жолы" in said
 
 
+RUSMARC = "\n".join(
+    [
+        "=LDR  00000nam0 2200000   450 ",
+        r"=100  \\$a20000101d1942    k  y0rusy50      ca",
+        r"=200  1\$aАбай",
+        r"=801  \0$aRU$gRCR",
+        "",
+    ]
+)
+
+
 def uploads() -> Iterator[tuple[str, bytes, str]]:
     leader = b"00071nam a2200037   4500"
     yield "ISO 2709", leader + b"245001800000\x1e00\x1faThe wind a tale\x1e\x1d", "marc21"
     yield "Dublin Core", DUBLIN_CORE.encode(), "dublincore"
-    yield (
-        "RUSMARC",
-        "=LDR  00000nam0 2200000   450 \n=100  \\\\$a20000101d1942    k  y0rusy50      ca\n=200  1\\$aАбай\n=801  \\0$aRU$gRCR\n".encode(),
-        "rusmarc",
-    )
+    yield "RUSMARC", RUSMARC.encode(), "rusmarc"
 
 
 @pytest.mark.parametrize(("name", "data", "format"), list(uploads()))
