@@ -1,12 +1,17 @@
 """What is published, described for programs: VoID for linked data, DCAT-AP for portals of open data. One graph of both.
 
 <dataset> a void:Dataset, dcat:Dataset ; void:triples 57177 ; void:dataDump <dumps/2/otrar.nq.gz> ; void:sparqlEndpoint <sparql> ;
-    void:subset <source/almaty> ; dcat:distribution <dumps/2/otrar.nq.gz> .
+    void:subset <source/almaty> ; dcat:distribution <dumps/2/otrar.nq.gz> ;
+    void:classPartition [ void:class bf:Work ; void:entities 301 ] ;
+    void:propertyPartition [ void:property bf:title ; void:triples 1204 ] .
+
+Each source is a part that has its own partitions. They were counted when it was published (kg/statistics.py).
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -14,7 +19,6 @@ from conversions.naming import Naming
 from kg.dumps import Dump, listed
 from kg.publish import Publication
 from kg.settings import Settings
-from kg.statistics import COUNTED
 from ontology.names import BF, BFLC, DCTERMS, FOAF, MADS, RDF, RDFS, SKOS, VOID, XSD
 from sparql.formats import RDF as SYNTAXES
 
@@ -105,18 +109,27 @@ def _whole(number: int) -> ox.Literal:
 
 
 def _statistics(about: About) -> _Said:
-    things: Mapping[str, int] = about.publication.about["things"]
-    yield about.iri, VOID.triples, _whole(about.publication.about["quads"])
-    yield about.iri, VOID.entities, _whole(sum(things.values()))
-    for name, number in things.items():
-        part = ox.NamedNode(f"{about.settings.base}dataset#{name}")
-        yield about.iri, VOID.classPartition, part
-        yield part, f"{VOID.BASE}class", ox.NamedNode(COUNTED[name])
-        yield part, VOID.entities, _whole(number)
+    counts = about.publication.about
+    yield about.iri, VOID.triples, _whole(counts["quads"])
+    yield about.iri, VOID.entities, _whole(sum(counts["things"].values()))
+    yield from _partitions(about.iri, counts)
+
+
+def _partitions(of: ox.NamedNode, counts: Mapping[str, Mapping[str, int]]) -> _Said:
+    """How many things of each class, and statements with each property, a dataset has; earlier versions did not count them."""
+    for kind, several, unit in (("class", "classes", VOID.entities), ("property", "properties", VOID.triples)):
+        for iri, number in sorted(counts.get(several, {}).items()):
+            part = ox.NamedNode(f"{of.value}#{kind}/{quote(iri, safe=':/')}")
+            yield of, f"{VOID.BASE}{kind}Partition", part
+            yield part, f"{VOID.BASE}{kind}", ox.NamedNode(iri)
+            yield part, unit, _whole(number)
+        if several in counts:
+            yield of, VOID.BASE + several, _whole(len(counts[several]))
 
 
 def _sources(about: About, dumps: list[Dump]) -> _Said:
     """Each library's part."""
+    counts = about.publication.about.get("parts", {})
     statements = {dump.of: dump.statements for dump in dumps if dump.scope == "source"}
     naming = Naming(about.settings.base)
     for name, records in sorted(about.publication.about["records"].items()):
@@ -127,6 +140,7 @@ def _sources(about: About, dumps: list[Dump]) -> _Said:
         yield from ((part, RDFS.label, ox.Literal(title, language=language)) for language, title in source.titles.items())
         if name in statements:
             yield part, VOID.triples, _whole(statements[name])
+        yield from _partitions(part, counts.get(name, {}))
         yield from ((part, DCTERMS.license, ox.NamedNode(licence)) for licence in (source.licence,) if licence)
         yield from ((part, VOID.dataDump, _address(about, dump)) for dump in dumps if (dump.scope, dump.of) == ("source", name))
 
