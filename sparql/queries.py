@@ -2,6 +2,7 @@
 
     # Which works of an author are there, and which libraries hold them?
     # ru: Какие произведения автора есть и в каких библиотеках?
+    # uz: Muallifning qaysi asarlari bor va ular qaysi kutubxonalarda?
     # param: ?author agent "Мұхтар Әуезов"
     SELECT ?work ?title …
 
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 
 import pyoxigraph as ox
 
@@ -85,7 +87,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query file: its name, its question by language, its parameters, its text."""
+    """A query file: its name, its question by language, its parameters, its text without the comments that say these."""
 
     name: str
     questions: Mapping[str, str]
@@ -138,9 +140,9 @@ def parse(name: str, text: str) -> NamedQuery:
     """Read a query file; raises QueryError when it has no question, or a parameter that cannot be filled in."""
     questions: dict[str, str] = {}
     parameters: list[Parameter] = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
+    lines = text.splitlines()
+    head = list(takewhile(lambda line: line.startswith("#"), lines))
+    for line in head:
         said = line.lstrip("# ").strip()
         if said.startswith("param:"):
             parameters.append(_parameter(name, said.removeprefix("param:").strip()))
@@ -151,7 +153,7 @@ def parse(name: str, text: str) -> NamedQuery:
     if "en" not in questions:
         raise QueryError(f"{name}.rq: the first line is not a comment that says the question.")
     _check(name, read(text), parameters)
-    return NamedQuery(name, questions, tuple(parameters), text)
+    return NamedQuery(name, questions, tuple(parameters), "\n".join(lines[len(head) :]).strip())
 
 
 def _parameter(name: str, line: str) -> Parameter:

@@ -1,5 +1,6 @@
 """/sparql over HTTP: for programs by the protocol, for people as a page, and broken off visibly when it must be."""
 
+import html
 import http.client
 import json
 import re
@@ -18,9 +19,10 @@ from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
 from kg import indexes
-from kg.settings import Settings
+from kg.settings import LANGUAGES, Settings
 from ontology.names import BF, OTR, RDF, RDFS, VOID
 from sparql.pool import PUBLIC
+from sparql.queries import queries
 from webapp import create_app
 from webapp.workers import Workers
 
@@ -118,11 +120,14 @@ def test_methods(client: FlaskClient, method: str, status: int) -> None:
     assert method == "HEAD" or "POST" in answer.headers["Allow"]
 
 
-def test_a_browser_gets_a_form_with_questions_in_its_language(client: FlaskClient) -> None:
-    page = client.get("/sparql", headers={**BROWSER, "Accept-Language": "kk"})
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_browser_gets_a_form_with_questions_in_its_language(client: FlaskClient, language: str) -> None:
+    page = client.get("/sparql", headers={**BROWSER, "Accept-Language": language})
     assert page.mimetype == "text/html"
     assert "<textarea" in page.text
-    assert "Мұнда әр түрден қанша нысан бар?" in page.text
+    asked = re.findall(r'class="example"[^>]*>([^<]+)<', page.text)
+    assert asked
+    assert {html.unescape(each) for each in asked} <= {query.questions[language] for query in queries().values()}
     assert page.headers["Content-Security-Policy"]
 
 
