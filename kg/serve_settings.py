@@ -5,14 +5,19 @@ application is loaded once and forked: its modules are in memory once, and so ar
 """
 
 import os
+import re
 import select
 import shutil
 
+from gunicorn.http import message
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from kg.serve import MEASURES, THREADS
 
 _MOMENT = 20  # milliseconds
+
+# Whoever types an address with Cyrillic letters into curl sends them as they are. gunicorn refuses that; most servers do not.
+message.RFC9112_TARGET_INVALID = re.compile(r"[^\x21-\x7e\x80-\xff]")
 
 
 class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
