@@ -154,10 +154,8 @@ def _query(panel: str, iri: str, language: str) -> str:
 
 @cache
 def _reading(asked: str) -> Reading:
-    """A query by its text or name, read; of a named one without its comments."""
-    if asked.startswith("#"):
-        return read(asked)
-    return read("\n".join(line for line in named(asked).text.splitlines() if not line.startswith("#")))
+    """A query by its text or name, read."""
+    return read(asked if asked.startswith("#") else named(asked).text)
 
 
 def query_address(panel: str, iri: str) -> str:

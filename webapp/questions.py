@@ -77,8 +77,7 @@ def _examples(folder: Path) -> list[Example]:
     index, found = Index(folder), []
     for each in queries().values():
         with suppress(QueryError):
-            filled = each.filled(lambda kind, words: answering.find(index, kind, words))
-            found.append(Example(each, "\n".join(line for line in filled.splitlines() if not line.startswith("#"))))
+            found.append(Example(each, each.filled(lambda kind, words: answering.find(index, kind, words))))
     return found
 
 

@@ -47,12 +47,8 @@ def chapters(samples: Samples) -> str:
 def _question(query: NamedQuery, samples: Samples) -> str:
     asked = " ".join(f'{each.name}="{each.example}"' for each in query.parameters)
     return f"### {query.question('en')}\n\n    otrar query {query.name} {asked}".rstrip() + (
-        f"\n\n```sparql\n{_without_comments(query.text)}\n```\n\n{_answer(query, samples)}\n"
+        f"\n\n```sparql\n{query.text.strip()}\n```\n\n{_answer(query, samples)}\n"
     )
-
-
-def _without_comments(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def _answer(query: NamedQuery, samples: Samples) -> str:
