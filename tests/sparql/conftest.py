@@ -44,16 +44,23 @@ def next_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pool(store: Path) -> Iterator[Pool]:
-    """Two workers for the public and one for pages; a query has one second."""
-    limits = Limits(2, seconds=1, waiting=3)
-    with Pool(store, {PUBLIC: limits, PAGES: Limits(1, seconds=5)}) as pool:
+    """Two workers for the public and one for pages; a query has time enough for any machine."""
+    limits = Limits(2, seconds=120, waiting=3)
+    with Pool(store, {PUBLIC: limits, PAGES: Limits(1, seconds=120)}) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+def hasty_pool(store: Path) -> Iterator[Pool]:
+    """Two workers; a query has one second."""
+    with Pool(store, {PUBLIC: Limits(2, seconds=1)}) as pool:
         yield pool
 
 
 @pytest.fixture
 def patient_pool(store: Path) -> Iterator[Pool]:
-    """One worker, with time enough for any machine, and 40 MB for a query."""
-    with Pool(store, {PUBLIC: Limits(1, seconds=30, memory=40 << 20)}) as pool:
+    """One worker, and 40 MB for a query."""
+    with Pool(store, {PUBLIC: Limits(1, seconds=120, memory=40 << 20)}) as pool:
         yield pool
 
 
