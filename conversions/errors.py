@@ -18,7 +18,10 @@ class SourceError(OtrarError):
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f"{name}: {problem}")
-        self.problem = problem
+        self.name, self.problem = name, problem
+
+    def __reduce__(self) -> tuple[type["SourceError"], tuple[str, str]]:
+        return type(self), (self.name, self.problem)
 
 
 class RecordError(OtrarError):

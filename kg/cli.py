@@ -19,7 +19,7 @@ from kg import assets as page_assets
 from kg import cli_authorities, cli_questions, cli_review, cli_sources, cli_upkeep, files, terminal
 from kg.demo import load_samples, with_samples
 from kg.load import Loader
-from kg.processes import mapping
+from kg.processes import alone, mapping
 from kg.publish import current
 from kg.serve import serve as run_server
 from kg.settings import Settings, read_settings
@@ -120,6 +120,13 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
 def load(settings: Settings, paths: Sequence[str], source: str, format: str, complete: bool, jobs: int) -> None:
     """Load catalogues into the graph and publish it: files of one library, or libraries described in otrar.toml."""
     plan = _plan(settings, paths, source, format)
+    refused = alone(_load, settings, plan, complete, jobs)
+    terminal.say_published(publish_news(settings))
+    sys.exit(1 if refused else 0)
+
+
+def _load(settings: Settings, plan: Sequence[tuple[str, Profile, Sequence[Path]]], complete: bool, jobs: int) -> int:
+    """Load what is planned; returns how many records and files were refused."""
     refused = 0
     with workspace(settings) as space, mapping(jobs) as run:
         for name, profile, catalogue in plan:
@@ -134,8 +141,7 @@ def load(settings: Settings, paths: Sequence[str], source: str, format: str, com
                 terminal.say(f"{name}: nothing was deleted, since not all of its files could be read")
             terminal.say_loaded(name, loader)
             refused += loader.sums.refused + failed
-    terminal.say_published(publish_news(settings))
-    sys.exit(1 if refused else 0)
+    return refused
 
 
 def _load_file(loader: Loader, path: Path, profile: Profile, advance: Callable[[int], None]) -> bool:
