@@ -1,6 +1,6 @@
 """What our graph takes from authority files: the links to them, and descriptions of the authorities that it links to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,12 +10,24 @@ from kg.entity import Entity
 from kg.ledger import Ledger
 from kg.links import Links, as_decided, link_quads
 from kg.merging import links_decided
+from kg.reconcile import Reconciled, reconcile
 from kg.redirects import Redirects
 from kg.store import GraphStore
 from ontology.names import MADS, OWL, RDF, RDFS, SKOS, Iri
 
 LEADING = (OWL.sameAs, SKOS.exactMatch, SKOS.closeMatch, OWL.differentFrom, MADS.isIdentifiedByAuthority)
 """What leads from our things to authorities: links that we found, what a person rejected, and what records say themselves."""
+
+
+def find_links(
+    ledger: Ledger, base: str, things: Iterable[Entity], files: Sequence[AuthorityFile], kinds: Sequence[str] = ()
+) -> Reconciled:
+    """Link things of ours, all or those of some kinds, to authority files: what is found takes the place of what was."""
+    sums = Reconciled()
+    wanted = (each for each in things if not kinds or each.kind in kinds)
+    found = list(reconcile(wanted, files, sums, links_decided(ledger, base).rejected))
+    Links(ledger).replace([file.version.scheme for file in files], kinds, found)
+    return sums
 
 
 def write_authority_graphs(state: Path, store: GraphStore, ledger: Ledger, base: str) -> None:

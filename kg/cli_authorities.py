@@ -10,13 +10,11 @@ import click
 from conversions.errors import GraphError
 from kg import authorities as authority_files
 from kg import terminal
+from kg.authority_graphs import find_links
 from kg.entity import KINDS, Entity
 from kg.graph_entities import graph_entities
-from kg.links import Links
-from kg.merging import links_decided
 from kg.publish import current
-from kg.reconcile import Reconciled, Verdict
-from kg.reconcile import reconcile as reconcile_things
+from kg.reconcile import Verdict
 from kg.settings import Settings
 from kg.workspace import workspace
 
@@ -80,13 +78,11 @@ def reconcile(settings: Settings, schemes: Sequence[str], kinds: Sequence[str]) 
     files = authority_files.opened(settings.state, schemes)
     if not files:
         raise GraphError("no authority file is loaded: load one first (otrar authorities load FILE --scheme NAME)")
-    sums = Reconciled()
     with workspace(settings) as space:
         graph = current(settings.state).open()
         with terminal.counted("reconciling") as advance:
-            things = _counted(graph_entities(graph, settings.base), kinds, advance)
-            found = list(reconcile_things(things, files, sums, links_decided(space.ledger, settings.base).rejected))
-        Links(space.ledger).replace([file.version.scheme for file in files], kinds, found)
+            things = _counted(graph_entities(graph, settings.base), advance)
+            sums = find_links(space.ledger, settings.base, things, files, kinds)
         for kind, number in sorted(sums.looked_at.items()):
             verdicts = (f"{sums.verdicts[kind, each]:,} {said}" for each, said in _SAID.items())
             terminal.say(f"{kind}: {number:,} looked at, {', '.join(verdicts)}")
@@ -96,8 +92,7 @@ def reconcile(settings: Settings, schemes: Sequence[str], kinds: Sequence[str]) 
 _SAID = {Verdict.LINKED: "linked", Verdict.REVIEW: "for review", Verdict.NONE: "without an authority"}
 
 
-def _counted(things: Iterator[Entity], kinds: Sequence[str], advance: terminal.Advance) -> Iterator[Entity]:
+def _counted(things: Iterator[Entity], advance: terminal.Advance) -> Iterator[Entity]:
     for thing in things:
         advance(1)
-        if not kinds or thing.kind in kinds:
-            yield thing
+        yield thing

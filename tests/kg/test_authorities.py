@@ -3,7 +3,6 @@
 import bz2
 import gzip
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,10 @@ from kg import authorities
 from kg.authorities import AuthorityFile, Version, current, load, opened, schemes, use
 from kg.authority_files import Refused, load_file
 from kg.cli import main
-from kg.describe import Reader
 from kg.entity import PERSON, TOPIC, Entity
-from kg.entity_index import EntityIndex, build
-from kg.links import Link, Links
 from kg.names import Name
-from kg.publish import current as published
-from kg.settings import Settings
-from kg.workspace import rebuild, workspace
-from ontology.names import MADS, OTR, OWL, RDF
+from ontology.names import OTR, OWL, RDF
+from tests.kg.linked_catalogue import MADS_NT, N79130807, Catalogue
 
 BASE = "http://localhost:8000/"
 SKOS_NT = """\
@@ -32,16 +26,6 @@ SKOS_NT = """\
 <http://example.org/c/2> <http://www.w3.org/2004/02/skos/core#prefLabel> "Общество"@ru .
 <http://example.org/c> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2004/02/skos/core#ConceptScheme> .
 <http://example.org/c> <http://www.w3.org/2004/02/skos/core#prefLabel> "Все понятия"@ru .
-"""
-N79130807 = "http://id.loc.gov/authorities/names/n79130807"
-MADS_NT = f"""\
-<{N79130807}> <{RDF.type}> <{MADS.PersonalName}> .
-<{N79130807}> <{MADS.authoritativeLabel}> "Chekhov, Anton Pavlovich, 1860-1904" .
-<{N79130807}> <{MADS.hasVariant}> _:v1 .
-<{N79130807}> <{MADS.identifiesRWO}> <http://id.loc.gov/rwo/agents/n79130807> .
-<http://id.loc.gov/rwo/agents/n79130807> <{MADS.birthDate}> "1860-01-29" .
-_:v1 <{RDF.type}> <{MADS.Variant}> .
-_:v1 <{MADS.variantLabel}> "Чехов, Антон Павлович" .
 """
 VIAF_TTL = """\
 @prefix schema: <http://schema.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -198,23 +182,6 @@ def test_the_remains_of_a_try_at_other_files_do_not_come_in(tmp_path: Path) -> N
     assert version.about["entities"] == 2
 
 
-def test_a_look_up_takes_milliseconds(tmp_path: Path) -> None:
-    families = ("Иванов", "Ахметов", "Каримов", "Рахимов", "Алиев")
-    ends = [a + b for a in "абвгд" for b in "абвгде"]
-    people = (
-        Entity(f"http://example.org/{n}", PERSON, [Name(f"{families[n % 5]}{ends[n // 700]}, А., {1800 + n % 150}-", "ru")])
-        for n in range(20_000)
-    )
-    assert build(people, tmp_path / "index") == 20_000
-    index = EntityIndex(tmp_path / "index")
-    ours = Entity("", PERSON, [Name("Каримовав, А., 1900-", "")], births=[1900])
-    index.candidates(ours, (PERSON,))
-    start = time.perf_counter()
-    for _ in range(50):
-        assert index.candidates(ours, (PERSON,))
-    assert (time.perf_counter() - start) / 50 < 0.010
-
-
 def test_corpus_files_of_every_form_are_loaded(corpus: Path, tmp_path: Path) -> None:
     # 18 files of the GND, of which one has no name
     gnd = sorted((corpus / "authority/hbz_lobid-gnd").glob("[13]*.ttl"))
@@ -235,62 +202,28 @@ def test_corpus_files_of_every_form_are_loaded(corpus: Path, tmp_path: Path) -> 
     assert boell.same
 
 
-def run(settings: Settings, *arguments: str) -> str:
-    result = CliRunner().invoke(main, arguments, env={"OTRAR_STATE": str(settings.state)}, catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.output
-
-
-def links_of(settings: Settings) -> list[Link]:
-    with workspace(settings) as space:
-        return list(Links(space.ledger).all())
-
-
 def test_links_are_statements_that_survive_a_rebuild(tmp_path: Path) -> None:
-    settings = Settings(state=tmp_path / "state")
-    samples = Path(__file__).parents[2] / "kg/samples"
-    run(settings, "load", str(samples / "almaty.mrc"), "--source", "almaty")
-    dump = tmp_path / "mads.nt"
-    dump.write_text(MADS_NT, "utf-8")
-    run(settings, "authorities", "load", str(dump), "--scheme", "lcnaf", "--version", "2025")
-    run(settings, "reconcile")
-    links = links_of(settings)
-    chekhov = next(link for link in links if link.object == N79130807)
-    assert (chekhov.verdict, chekhov.version) == ("linked", "lcnaf 2025")
-
-    def graphs() -> dict[str, set[str]]:
-        reader = Reader(published(settings.state), settings.base)
-        wanted = ("links", "authority/lcnaf")
-        return {
-            name: {str(quad) for quad in reader.graph if str(quad.graph_name) == f"<{settings.base}graph/{name}>"}
-            for name in wanted
-        }
-
-    before = graphs()
-    assert any(f"<{RDF.type}> <{OTR.Link}>" in line for line in before["links"])
-    assert any(f"<{chekhov.subject}> <{chekhov.predicate}> <{chekhov.object}>" in line for line in before["links"])
-    assert any("Чехов, Антон Павлович" in line for line in before["authority/lcnaf"])
-    run(settings, "reconcile")
-    assert (links_of(settings), graphs()) == (links, before)
-    rebuild(settings)
-    run(settings, "publish")
-    assert graphs() == before
+    catalogue = Catalogue(tmp_path / "catalogue")
+    catalogue.load(("Чехов, Антон Павлович, 1860-1904", "Пьесы"), ("Айни, Садриддин", "Дохунда"))
+    catalogue.load_authorities("lcnaf", "2025", MADS_NT)
+    catalogue.reconcile()
+    (link,) = links = catalogue.links()
+    assert (link.object, link.verdict, link.version) == (N79130807, "linked", "lcnaf 2025")
+    said, described = catalogue.quads(["links"]), catalogue.quads(["authority/lcnaf"])
+    assert any(f"<{RDF.type}> <{OTR.Link}>" in line for line in said)
+    assert any(f"<{link.subject}> <{link.predicate}> <{link.object}>" in line for line in said)
+    assert any("Чехов, Антон Павлович" in line for line in described)
+    for again in (catalogue.reconcile, catalogue.rebuild):
+        again()
+        assert (catalogue.links(), catalogue.quads(["links", "authority/lcnaf"])) == (links, said | described)
 
 
 def test_what_a_record_says_itself_is_described_too(tmp_path: Path) -> None:
-    settings = Settings(state=tmp_path / "state")
-    record = tmp_path / "record.mrk"
-    record.write_text(
-        "=LDR  00000nam a2200000 a 4500\n=001  1\n=100  1\\$aChekhov, Anton$0http://id.loc.gov/authorities/names/n79130807\n"
-        "=245  10$aPlays\n\n",
-        "utf-8",
-    )
-    run(settings, "load", str(record), "--source", "library")
-    dump = tmp_path / "mads.nt"
-    dump.write_text(MADS_NT, "utf-8")
-    run(settings, "authorities", "load", str(dump), "--scheme", "lcnaf")
-    run(settings, "reconcile")
-    (link,) = [link for link in links_of(settings) if "/agent/" in link.subject]
+    catalogue = Catalogue(tmp_path / "catalogue")
+    catalogue.load((f"Chekhov, Anton$0{N79130807}", "Plays"))
+    catalogue.load_authorities("lcnaf", "2025", MADS_NT)
+    catalogue.reconcile()
+    (link,) = [link for link in catalogue.links() if "/agent/" in link.subject]
     assert (link.predicate, link.verdict) == (OWL.sameAs, "linked")
 
 

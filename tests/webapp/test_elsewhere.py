@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from lxml import html
 
 from kg.decisions import Kind
 from kg.links import Links
 from kg.review import Review
 from kg.workspace import workspace
-from tests.kg.test_authority_decisions import Catalogue
+from tests.kg.linked_catalogue import Catalogue, with_a_doubtful_link
 from webapp import create_app
 
 
@@ -26,9 +27,10 @@ def decide(catalogue: Catalogue, kind: Kind, *iris: str) -> None:
         space.publish()
 
 
-def test_links_are_shown_with_their_certainty_and_rejected_ones_as_others(tmp_path: Path) -> None:
-    catalogue = Catalogue(tmp_path)
-    catalogue.make()
+def test_links_are_shown_with_their_certainty_and_rejected_ones_as_others(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    catalogue = with_a_doubtful_link(tmp_path_factory, tmp_path)
     with workspace(catalogue.settings) as space:
         (found,) = Links(space.ledger).all("review")
     percent = round(found.score * 100)
