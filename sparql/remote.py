@@ -102,7 +102,8 @@ class RemoteStore:
 
     def named_graphs(self) -> Iterator[ox.NamedNode]:
         """The names of all graphs, those aside that Virtuoso has for itself."""
-        rows = cast(ox.QuerySolutions, self._ask("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", SELECT))
+        # By GROUP BY, since Virtuoso takes for DISTINCT the square of the time: 42 s for the samples instead of 0.01.
+        rows = cast(ox.QuerySolutions, self._ask("SELECT ?g { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g", SELECT))
         return (row["g"] for row in rows if isinstance(row["g"], ox.NamedNode) and not _ITS_OWN.match(row["g"].value))
 
     def __len__(self) -> int:
