@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kg.differences import same_version
 from kg.entries import has_versions
 from kg.names import Names, Term
 from kg.things import KINDS
@@ -81,10 +82,9 @@ class Affected:
 
 def all_are(before: ox.Store, after: ox.Store, base: str) -> bool:
     """Whether everything is affected: words of the vocabulary read otherwise, or a library is in another country."""
-    vocabulary = ox.NamedNode(f"{base}graph/vocabulary")
-    old, new = ({quad.triple for quad in graph.quads_for_pattern(None, None, None, vocabulary)} for graph in (before, after))
     where, now = (dict(_countries(graph, ox.NamedNode(f"{base}graph/sources"))) for graph in (before, after))
-    return old != new or any(where[source] != now.get(source) for source in where)
+    moved = any(where[source] != now.get(source) for source in where)
+    return moved or not same_version(before, after, ox.NamedNode(f"{base}graph/vocabulary"))
 
 
 def _countries(graph: ox.Store, sources: ox.NamedNode) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from kg.differences import Touched
+from kg.differences import Touched, part
 from kg.ledger import Ledger
 
 CREATE, UPDATE, DELETE, MERGE = "create", "update", "delete", "merge"
@@ -89,7 +89,7 @@ class ChangeLog:
     ) -> set[str]:
         """Log what a publication that is being made changes, each thing once. ``moved``: of merged things their targets.
 
-        Returns the parts of the graph that change: of a record "record/SOURCE", of others the first part of the path.
+        Returns the parts of the graph that change (kg/differences.py, `part`).
         """
         parts: set[str] = set()
         with self._ledger.begin() as connection:
@@ -100,7 +100,7 @@ class ChangeLog:
                 for number, row in enumerate(rows, number + 1):  # noqa: B020 - it counts on
                     row["number"] = number
                 _insert(connection, rows)
-            parts.update(_part(str(row["path"])) for row in rows)
+            parts.update(part(str(row["path"])) for row in rows)
         return parts
 
     def alive(self) -> Iterator[Touched]:
@@ -184,15 +184,6 @@ class ChangeLog:
         """When the first publication came to be; 0 for none."""
         with self._ledger.begin() as connection:
             return float(connection.scalar(sa.select(sa.func.min(_publications.c.made))) or 0)
-
-
-def _part(path: str) -> str:
-    """
-    >>> _part("record/almaty/alm1"), _part("agent/x")
-    ('record/almaty', 'agent')
-    """
-    parts = path.split("/")
-    return "graph" if "://" in path else "/".join(parts[:2]) if parts[0] == "record" else parts[0]
 
 
 def _joined() -> sa.ColumnElement[bool]:

@@ -13,6 +13,7 @@ import json
 import math
 import shutil
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ import pyoxigraph as ox
 from conversions.errors import GraphError
 from kg import affected, dumps, indexes
 from kg.changes import ChangeLog
-from kg.differences import Touched, differences
+from kg.differences import Touched, differences, touched
 from kg.statistics import statistics
 from kg.store import GraphStore
 
@@ -110,24 +111,72 @@ def publish(state: Path, store: GraphStore, base: str, news: News) -> Publicatio
     folder = state / "published"
     folder.mkdir(parents=True, exist_ok=True)
     number = max(*_numbers(folder), news.log.last_publication(), 0) + 1
-    made = folder / f".{number}"
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir()
-    graph = ox.Store.read_only(str(store.checkpoint(made / "graph")))
+    making = _Making(number, folder / f".{number}", store, base, news)
     before = _current_or_none(state)
-    noted = _Noted()
-    changed = _log_changes(number, before, graph, base, news, noted)
-    _index(graph, base, made, before, noted)
-    about = statistics(graph, base)
-    dumps.write(graph, made / "dumps", base, about["records"], changed, before.dumps if before else None)
-    about = {"made": time.time(), "store": _identity(state), "indexes": indexes.VERSION, **about}
-    (made / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
-    made.rename(folder / str(number))
+    news.log.drop_unfinished()
+    if before is None:
+        making.from_nothing()
+    else:
+        making.from_the_one_before(before, _identity(state))
+    about = {"made": time.time(), "store": _identity(state), "indexes": indexes.VERSION, **making.statistics}
+    (making.folder / "about.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")
+    making.folder.rename(folder / str(number))
     news.log.finish(number, math.ceil(about["made"]))
     _switch(folder, number)
     for old in sorted(_numbers(folder))[: -KEPT - 1]:
         shutil.rmtree(folder / str(old))
     return current(state)
+
+
+class _Making:
+    """A publication that is being made: the checkpoint in its folder, from which the log, the indexes and the dumps follow."""
+
+    def __init__(self, number: int, folder: Path, store: GraphStore, base: str, news: News) -> None:
+        self.folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        self._number, self._base, self._news = number, base, news
+        self._graph = ox.Store.read_only(str(store.checkpoint(folder / "graph")))
+        self.statistics = statistics(self._graph, base)
+
+    def from_nothing(self) -> None:
+        """All is read once, for the dumps and for the log, which may know of things that are gone if publications were lost."""
+        read = dumps.write(self._graph, self.folder / "dumps", self._base, self.statistics["records"])
+        self._log(thing for said in read for thing in touched(said.graph, b"", said.lines, self._base))
+        self._log(each for each in self._news.log.alive() if not self._exists(each.path))
+        indexes.build(self._graph, self._base, self.folder)
+
+    def from_the_one_before(self, before: Publication, identity: str) -> None:
+        """What has not changed is taken over. ``identity``: of the primary store as it is now."""
+        earlier, noted = before.open(), _Noted()
+        received = list(self._news.records(before.about["made"]))
+        same_store = bool(identity) and before.about.get("store") == identity
+        only = {self._base + each.path for each in received} if same_store else None
+        changed = self._log(noted.all(differences(earlier, self._graph, self._base, only)))
+        self._log(received)
+        self._index(before, earlier, noted)
+        records = self.statistics["records"]
+        deque(dumps.write(self._graph, self.folder / "dumps", self._base, records, changed, before.dumps), maxlen=0)
+
+    def _log(self, things: Iterable[Touched]) -> set[str]:
+        return self._news.log.append(self._number, things, self._exists, self._news.moved)
+
+    def _exists(self, path: str) -> bool:
+        name = ox.NamedNode(path if "://" in path else self._base + path)
+        if path.startswith(("record/", "graph/")) or "://" in path:
+            return self._graph.contains_named_graph(name)
+        return any(True for _ in self._graph.quads_for_pattern(name, None, None, None))
+
+    def _index(self, before: Publication, earlier: ox.Store, noted: "_Noted") -> None:
+        """Make the indexes: from those before where little has changed, else anew."""
+        usable = noted.paths is not None and before.about.get("indexes") == indexes.VERSION
+        if usable and not affected.all_are(earlier, self._graph, self._base):
+            paths = noted.paths or ()
+            iris = affected.Affected(earlier, self._graph, self._base).of(self._base + path for path in paths)
+            if len(iris) * _WORTH_BUILDING < sum(before.about["things"].values()):
+                indexes.update(self._graph, self._base, self.folder, before.folder, iris)
+                return
+        indexes.build(self._graph, self._base, self.folder)
 
 
 class _Noted:
@@ -136,49 +185,14 @@ class _Noted:
     def __init__(self) -> None:
         self.paths: set[str] | None = set()
 
-    def all(self, touched: Iterable[Touched]) -> Iterator[Touched]:
+    def all(self, things: Iterable[Touched]) -> Iterator[Touched]:
         """These, noted as they pass."""
-        for each in touched:
+        for each in things:
             if self.paths is not None:
                 self.paths.add(each.path)
                 if len(self.paths) > _MOST_TOUCHED:
                     self.paths = None
             yield each
-
-
-def _index(graph: ox.Store, base: str, made: Path, before: Publication | None, noted: _Noted) -> None:
-    """Make the indexes: from those before where little has changed, else anew."""
-    if before is not None and noted.paths is not None and before.about.get("indexes") == indexes.VERSION:
-        earlier = before.open()
-        if not affected.all_are(earlier, graph, base):
-            iris = affected.Affected(earlier, graph, base).of(base + path for path in noted.paths)
-            if len(iris) * _WORTH_BUILDING < sum(before.about["things"].values()):
-                indexes.update(graph, base, made, before.folder, iris)
-                return
-    indexes.build(graph, base, made)
-
-
-def _log_changes(number: int, before: Publication | None, graph: ox.Store, base: str, news: News, noted: _Noted) -> set[str]:
-    """Write the log of changes; returns the parts of the graph that are others than before."""
-
-    def exists(path: str) -> bool:
-        name = ox.NamedNode(path if "://" in path else base + path)
-        if path.startswith(("record/", "graph/")) or "://" in path:
-            return graph.contains_named_graph(name)
-        return any(True for _ in graph.quads_for_pattern(name, None, None, None))
-
-    log = news.log
-    log.drop_unfinished()
-    if before is None:
-        parts = log.append(number, differences(None, graph, base), exists, news.moved)
-        return parts | log.append(number, (each for each in log.alive() if not exists(each.path)), exists, news.moved)
-    received = list(news.records(before.about["made"]))
-    identity = _identity(before.folder.parents[1])
-    same_store = bool(identity) and before.about.get("store") == identity
-    only = {base + each.path for each in received} if same_store else None
-    parts = log.append(number, noted.all(differences(before.open(), graph, base, only)), exists, news.moved)
-    log.append(number, received, exists, news.moved)
-    return parts
 
 
 def _identity(state: Path) -> str:

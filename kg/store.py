@@ -94,6 +94,10 @@ class GraphStore:
         """Whether there is anything in this graph, or was."""
         return self._store.contains_named_graph(ox.NamedNode(graph))
 
+    def says(self, quad: ox.Quad) -> bool:
+        """Whether a graph has this statement."""
+        return any(True for _ in self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, quad.graph_name))
+
     def add_new(self, graphs: Mapping[str, Triples]) -> None:
         """Add graphs that are not in the store, at once and fast. A crash may leave a part: `replace` it then."""
         with _explained(self._folder):
@@ -115,14 +119,14 @@ class GraphStore:
                 self._store.remove_graph(name)
 
     def replace_quads(self, graph: str, quads: Iterable[ox.Quad]) -> None:
-        """Make a shared graph say just this."""
+        """Make a shared graph say just this; the last of it is written last."""
         name = ox.NamedNode(graph)
-        wanted = {ox.Quad(q.subject, q.predicate, q.object, name) for q in quads}
+        wanted = dict.fromkeys(ox.Quad(q.subject, q.predicate, q.object, name) for q in quads)
         found = set(self._store.quads_for_pattern(None, None, None, name))
         with _explained(self._folder):
-            for quad in found - wanted:
+            for quad in found - wanted.keys():
                 self._store.remove(quad)
-            self._store.extend(wanted - found)
+            self._store.extend(quad for quad in wanted if quad not in found)
 
     def update(self, text: str, prefixes: Mapping[str, str]) -> None:
         """Run a SPARQL update, whole or not at all. Raises SyntaxError, and ValueError or RuntimeError where it cannot be run."""

@@ -27,7 +27,7 @@ from kg.store import GraphStore, writer_lock
 from kg.updates import Updates
 from kg.work import Job, convert_entry, source_iri
 from ontology.names import DCTERMS, FOAF, RDF, RDFS, VOID, Iri
-from ontology.vocabulary import vocabulary
+from ontology.vocabulary import version, vocabulary
 
 
 class Workspace(NamedTuple):
@@ -75,9 +75,13 @@ class Workspace(NamedTuple):
             self.merge_if_quick()
         base = self.settings.base
         self.store.replace_quads(f"{base}graph/sources", self._sources())
-        self.store.replace_quads(f"{base}graph/vocabulary", vocabulary(f"{base}graph/vocabulary"))
+        self._write_vocabulary(f"{base}graph/vocabulary")
         write_authority_graphs(self.settings.state, self.store, self.ledger, base)
         return publish(self.settings.state, self.store, base, News(ChangeLog(self.ledger), self._moved(), self._received))
+
+    def _write_vocabulary(self, graph: str) -> None:
+        if not self.store.says(version(graph)):
+            self.store.replace_quads(graph, vocabulary(graph))
 
     def _moved(self) -> dict[str, str]:
         base = self.settings.base

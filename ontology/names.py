@@ -208,6 +208,7 @@ class OWL(Vocabulary, base="http://www.w3.org/2002/07/owl#"):
     DatatypeProperty: Iri
     Ontology: Iri
     equivalentClass: Iri
+    versionInfo: Iri
 
 
 class XSD(Vocabulary, base="http://www.w3.org/2001/XMLSchema#"):

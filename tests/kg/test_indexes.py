@@ -16,6 +16,7 @@ from kg.search import FACETS, Index, SearchQuery
 from kg.settings import Settings
 from kg.things import KINDS, instances
 from ontology.names import BF, DCTERMS, RDFS, Iri
+from ontology.vocabulary import version
 
 BASE = Settings().base
 RECORDS = 60
@@ -148,7 +149,9 @@ def test_everything_is_affected_when_a_library_moves_or_the_vocabulary_changes(b
         graph.remove(where)
 
     def reword(graph: ox.Store) -> None:
-        graph.remove(next(iter(graph.quads_for_pattern(None, None, None, ox.NamedNode(f"{BASE}graph/vocabulary")))))
+        said = version(f"{BASE}graph/vocabulary")
+        graph.remove(said)
+        graph.add(ox.Quad(said.subject, said.predicate, ox.Literal("of another release"), said.graph_name))
 
     assert all_are(before.graph, changed(before.graph, move, tmp_path / "1"), BASE)
     assert all_are(before.graph, changed(before.graph, reword, tmp_path / "2"), BASE)

@@ -8,7 +8,7 @@ import pytest
 from ontology.codes import LANGUAGES
 from ontology.kinds import KINDS
 from ontology.names import BF, BFLC, DCTERMS, FOAF, MADS, OTR, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, VOID
-from ontology.vocabulary import FILES, HERE, vocabulary
+from ontology.vocabulary import FILES, HERE, version, vocabulary
 
 GRAPH = "http://example.org/graph/vocabulary"
 NAMESPACES = (BF, BFLC, DCTERMS, FOAF, MADS, OTR, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, VOID)
@@ -24,6 +24,13 @@ def store() -> ox.Store:
 def test_all_is_in_the_one_graph_and_has_no_blank_nodes(store: ox.Store) -> None:
     assert [each.value for each in store.named_graphs() if isinstance(each, ox.NamedNode)] == [GRAPH]
     assert not [quad for quad in store if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)]
+
+
+def test_the_version_comes_last() -> None:
+    *_, last = vocabulary(GRAPH)
+    assert last == version(GRAPH)
+    assert isinstance(last.object, ox.Literal)
+    assert len(last.object.value) == 64
 
 
 def test_a_term_of_a_code_list(store: ox.Store) -> None:
