@@ -3,6 +3,9 @@
 Most queries take milliseconds, some take all they may. So a few processes are kept for the young: a query that has worked
 for `GRACE` seconds is long, and may go on only if fewer than `workers` others are; else it is ended, and begins again when a
 place for a long one is free. What has proved long is taken for long the next time, whatever constants stand in it.
+
+A long answer that is on its way takes nobody's place: another process is started beside a few of them, so that who asks for
+many rows sees the first at once.
 """
 
 import threading
@@ -18,9 +21,11 @@ from sparql.process import GLANCE, Process
 from sparql.queue import Queue, Ticket, shape
 
 GRACE = 0.1  # seconds of processor time; what needs less is a short query
+STREAMING_GRACE = 1.0  # the same for an answer on its way
 PATIENCE = 2.0  # seconds after which a query is long though it did not compute, but waited for the disk or its reader
 STRIKES = 2  # times that a query must have proved long to be taken for it; the first time may be a process that was cold
 SETTLED = 1.0  # seconds after which a process that died is replaced, so that one that cannot start is not started without end
+SURPLUS = 10.0  # seconds that a process rests which was started beside answers on their way, until it is ended
 _REMEMBERED = 1000  # shapes of long queries
 
 
@@ -30,6 +35,7 @@ class Limits:
 
     workers: long queries that may run at once; each process runs one query at a time.
     quick: further processes, which are free for short queries when as many long ones run as may. 0: all are taken for long.
+    streams: answers on their way that take nobody's place; a further process is started beside them where none is free.
     seconds: of wall-clock time for one query since it came, waiting and the sending of its answer included.
     memory: bytes that a query may use above the opened store.
     waiting: long queries that may wait for a worker, and as many others; one more is told that we are busy.
@@ -39,6 +45,7 @@ class Limits:
 
     workers: int
     quick: int = 0
+    streams: int = 0
     seconds: float = 30.0
     memory: int = 1 << 30
     waiting: int = 64
@@ -83,6 +90,17 @@ class Lane:
             raise Busy("The server is being stopped.")
         return ticket.process
 
+    def begun(self, process: Process) -> None:
+        """The answer is on its way, and there is more of it to come."""
+        with self.lock:
+            ticket = self.busy[process]
+            if ticket.long or self.closed:
+                return
+            ticket.streams = sum(each.streams for each in self.busy.values()) < self.limits.streams
+            if not self.idle and len(self.busy) < self._most():
+                self.idle.append(self._start())
+            self._assign()
+
     def give_back(self, process: Process, *, finished: bool) -> None:
         """The worker is free again; one that did not finish its job is killed, and another takes its place at once."""
         was_short = finished and process.work() < GRACE
@@ -102,15 +120,22 @@ class Lane:
             process.kill()
 
     def tend(self, now: float, store: str) -> None:
-        """Kill what is overdue, tell the long from the young, replace what died idle, have what rests open the next store."""
+        """Kill what is overdue, tell the long from the young, replace what died idle, have what rests open the next store.
+
+        A place that this makes free is given to who waits for it.
+        """
         with self.lock:
             self.store = store
             for process, ticket in self.busy.items():
-                if not process.overdue(now) and not ticket.long and (process.work() > GRACE or now - process.since > PATIENCE):
-                    self._outgrown(process, ticket)
+                if not process.overdue(now) and not ticket.long:
+                    has_worked = process.work() > (STREAMING_GRACE if ticket.streams else GRACE)
+                    if has_worked or now - process.since > PATIENCE:
+                        self._outgrown(process, ticket, has_worked)
             dead = [process for process in self.idle if now > process.born + SETTLED and not process.alive()]
             for process in dead:
                 self.idle[self.idle.index(process)] = self._start()
+            dead += self._surplus(now)
+            self._assign()
             for process in self.idle:
                 if process.store != store:
                     with suppress(OSError):
@@ -132,6 +157,10 @@ class Lane:
         for process in idle:
             process.kill()
 
+    def _most(self) -> int:
+        """Processes that there may be."""
+        return self.limits.workers + self.limits.quick + self.limits.streams
+
     def _start(self) -> Process:
         return Process(self.nursery, self.limits.memory, self.store)
 
@@ -146,25 +175,37 @@ class Lane:
     def _busy(self) -> Busy:
         return Busy(f"{self.limits.waiting} queries wait already. Try again in {Busy.retry_after} seconds.")
 
+    def _surplus(self, now: float) -> list[Process]:
+        """A process that nobody has needed for long, if more are idle than were in the beginning; it is idle no more."""
+        if len(self.idle) <= self.limits.workers + self.limits.quick:
+            return []
+        rested = [process for process in self.idle if now > process.rested + SURPLUS][:1]
+        self.idle = [process for process in self.idle if process not in rested]
+        return rested
+
     def _has_place(self, ticket: Ticket) -> bool:
         """Whether the query may run if there is a process for it: what nobody knows yet does not take the last one from
         what is known to be short, unless it is the only one of its sort."""
         if ticket.long:
             return self._long_may_run(ticket.client)
-        return ticket.known or len(self.idle) > 1 or not any(not each.long and not each.known for each in self.busy.values())
+        return (
+            ticket.known
+            or len(self.idle) > 1
+            or not any(not (each.long or each.known or each.streams) for each in self.busy.values())
+        )
 
     def _long_may_run(self, client: str) -> bool:
         running = [ticket.client for ticket in self.busy.values() if ticket.long]
         return len(running) < self.limits.workers and running.count(client) < (self.limits.share or self.limits.workers)
 
-    def _outgrown(self, process: Process, ticket: Ticket) -> None:
+    def _outgrown(self, process: Process, ticket: Ticket, has_worked: bool) -> None:
         """A query is young no longer: it takes a place for long ones, or must wait for one; an answer that has begun goes on."""
         if process.answering or self._long_may_run(ticket.client):
-            ticket.long = True
+            ticket.long, ticket.streams = True, False
             process.step_back(self.limits.niceness)
         else:
             process.postpone()
-        if process.work() > GRACE:
+        if has_worked:
             self._remember(ticket.shape)
 
     def _remember(self, looks: str) -> None:

@@ -24,7 +24,7 @@ _WORKERS = max(4, (os.cpu_count() or 1) + 1)
 PUBLIC, PAGES = "public", "pages"
 LANES: Mapping[str, Limits] = MappingProxyType(
     {
-        PUBLIC: Limits(_WORKERS, quick=2, seconds=30, share=_WORKERS - 1, niceness=5),
+        PUBLIC: Limits(_WORKERS, quick=2, streams=8, seconds=30, share=_WORKERS - 1, niceness=5),
         PAGES: Limits(max(2, _WORKERS // 2), seconds=5),
     }
 )
@@ -231,6 +231,7 @@ class Pool:
         message = process.receive(gone)
         kind = message[:1]
         if kind == HEAD:
+            lane.begun(process)
             return cast(Head, unpickle(message)), chunks
         chunks._free(finished=True)
         if kind == ERROR:

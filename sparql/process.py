@@ -24,6 +24,7 @@ class Process:
 
     born: when it was started, by the monotonic clock.
     since: when its job began, by the monotonic clock; infinity when it has none.
+    rested: since when it has had none.
     answering: whether a part of the answer to its job has arrived.
     """
 
@@ -37,7 +38,8 @@ class Process:
         self._arrivals = select.poll()
         self._arrivals.register(self.connection, select.POLLIN)
         self.store = store
-        self.born, self.since = time.monotonic(), float("inf")
+        self.born = self.rested = time.monotonic()
+        self.since = float("inf")
         self.deadline = self.since
         self._is_up, self._used = False, 0.0
         self.seconds = 0.0
@@ -62,6 +64,7 @@ class Process:
         """The job is done: no clock runs any more."""
         with self._lock:
             self.since = self.deadline = float("inf")
+            self.rested = time.monotonic()
 
     def open(self, store: str) -> None:
         """Have the next published copy opened while there is nothing else to do."""

@@ -19,12 +19,14 @@ _CONSTANTS = re.compile(r'"[^"\\\n]*"|<[^<>\s]*>|\d+')
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """A query's place in the queue, then its hold on a worker: who asks, what it looks like, what is known of such queries."""
+    """A query's place in the queue, then its hold on a worker: who asks, what it looks like, what is known of such queries,
+    and whether its answer is on its way and takes nobody's place."""
 
     client: str
     shape: str
     long: bool
     known: bool = False
+    streams: bool = False
     ready: threading.Event = field(default_factory=threading.Event)
     process: Process | None = None
     refused: bool = False

@@ -24,6 +24,7 @@ from sparql.queries import queries
 from webapp.published import settings
 
 QUICK = 2  # worker processes that long queries leave free: one for what is known to be short, one for the rest
+STREAMS = 8  # answers on their way beside these
 WAITING = 16  # long queries that may wait, and others; each holds a thread of the server, and pages need some too (kg/serve.py)
 
 
@@ -88,6 +89,7 @@ def _limits(settings: Settings) -> Limits:
     return Limits(
         workers,
         quick=QUICK,
+        streams=STREAMS,
         waiting=WAITING,
         seconds=settings.query_seconds,
         memory=settings.query_memory_mb << 20,

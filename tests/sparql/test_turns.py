@@ -84,3 +84,17 @@ def test_a_query_that_was_postponed_is_answered_in_full(store: Path) -> None:
             assert eventually(lambda: [ticket.long for ticket in lane.queue] == [True])
             assert not answer.done()
         assert answer.result()[1] == str(500 * 2000)
+
+
+def test_answers_on_their_way_take_nobodys_place(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has a further process, up to a bound; when nobody needs these any more, they end."""
+    monkeypatch.setattr("sparql.lane.SURPLUS", 0.1)
+    with Pool(store, {PUBLIC: Limits(1, quick=1, streams=2, seconds=120)}) as pool:
+        lane = pool.lanes[PUBLIC]
+        answers = [pool.run(LONG, client=str(n)) for n in range(3)]
+        assert csv(pool, POINT)[1] == "Абай жолы 7"
+        assert len(lane.busy) + len(lane.idle) == 4
+        for answer in answers:
+            answer.chunks.close()
+        assert eventually(lambda: len(lane.busy) + len(lane.idle) == 2)
+        assert csv(pool, POINT)[1] == "Абай жолы 7"
