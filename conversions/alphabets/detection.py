@@ -79,6 +79,7 @@ _WITH_LETTER = {
 _KYRGYZ_LETTERS = _CYRILLIC["ky"].letters
 
 
+@lru_cache(maxsize=30_000)
 def script_of(text: str) -> str:
     """ISO 15924 code of the script that most letters belong to: "Cyrl", "Latn", "Arab", "Hani"; "Zyyy" without letters."""
     if text.isascii():
