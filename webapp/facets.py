@@ -1,9 +1,11 @@
 """How the facets of a search are called and their values shown, and the addresses of the same search narrowed otherwise."""
 
+from functools import cache
+from typing import cast
 from urllib.parse import quote_plus, urlencode
 
 import pyoxigraph as ox
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from flask_babel import lazy_gettext as _
 
 from kg.names import Name, best
@@ -47,19 +49,18 @@ _MARC_CODES = {
 
 def prepare(app: Flask) -> None:
     """Give templates the names of facets and values."""
-    app.context_processor(
-        lambda: {"facet_labels": LABELS, "facet_value": value_name, "kind_names": KINDS, "orders": ORDERS, "chosen": chosen()}
-    )
-    app.context_processor(
-        lambda: {
-            "narrowed": narrowed,
-            "turned": turned,
-            "exported": exported,
-            "all_of": all_of,
-            "kept": kept,
-            "years_asked": years_asked,
-        }
-    )
+    app.context_processor(lambda: _words(language()))
+    app.jinja_env.globals.update(
+        facet_value=value_name, narrowed=narrowed, turned=turned, same_search=same_search, all_of=all_of, kept=kept,
+        years_asked=years_asked,
+    )  # fmt: skip
+
+
+@cache
+def _words(_language: str) -> dict[str, dict[str, str]]:
+    """What facets, kinds and orders are called in the language of this request: a page has a hundred of these words."""
+    named = {"facet_labels": LABELS, "kind_names": KINDS, "orders": ORDERS}
+    return {name: {key: str(text) for key, text in texts.items()} for name, texts in named.items()}
 
 
 def value_name(facet: str, value: str) -> Name:
@@ -99,45 +100,43 @@ def narrowed(facet: str, value: str) -> str:
     """The address of the same search with one value of a facet put on or off."""
     name, pairs = parameter(facet), _pairs()
     if (name, value) in pairs:
-        return f"{url_for('search')}?{urlencode([pair for pair in pairs if pair != (name, value)])}"
-    if "search" not in g:
-        g.search = f"{url_for('search')}?{urlencode(pairs)}{'&' if pairs else ''}"
-    return f"{g.search}{name}={quote_plus(value)}"
-
-
-def _pairs() -> list[tuple[str, str]]:
-    return [(name, value) for name, value in request.args.items(multi=True) if name not in ("page", "lang")]
+        return f"{_search()}?{urlencode([pair for pair in pairs if pair != (name, value)])}"
+    return f"{_search()}?{same_search()}{'&' if pairs else ''}{name}={quote_plus(value)}"
 
 
 def turned(page: int) -> str:
     """The address of another page of the same search."""
-    return f"{_search(request.args.to_dict(flat=False))}&page={page}"
+    return f"{_search()}?{same_search()}&page={page}"
+
+
+def same_search() -> str:
+    """What this search asks for, as addresses of others have it behind the question mark: not which page, nor the language."""
+    if "same_search" not in g:
+        g.same_search = urlencode(_pairs())
+    return str(g.same_search)
+
+
+def _pairs() -> list[tuple[str, str]]:
+    if "asked_pairs" not in g:
+        g.asked_pairs = [(name, value) for name, value in request.args.items(multi=True) if name not in ("page", "lang")]
+    return cast(list[tuple[str, str]], g.asked_pairs)
+
+
+def _search() -> str:
+    return f"{request.script_root}/search"
 
 
 def all_of(*facets: str) -> str:
     """The address of all that has these values: facet, value, facet, value; works, unless a kind is among them."""
     values = {parameter(facet): [value] for facet, value in zip(facets[::2], facets[1::2], strict=True)}
-    return _search(({} if "source" in facets[::2] else {"type": ["work"]}) | values)
+    return f"{_search()}?{urlencode(({} if 'source' in facets[::2] else {'type': ['work']}) | values, doseq=True)}"
 
 
 def kept(*but: str) -> list[tuple[str, str]]:
     """What a form of this page hands on of the address; its own field and the order's not."""
-    return [(name, value) for name, value in request.args.items(multi=True) if name not in ("page", "lang", *(but or ("sort",)))]
+    return [(name, value) for name, value in _pairs() if name not in (but or ("sort",))]
 
 
 def years_asked() -> str:
     """The years that the address asks for."""
     return request.args.get("year", "")
-
-
-def exported(format: str) -> str:
-    """The address of all that this search finds, as a file."""
-    return f"{url_for('export', name=format)}?{_encoded(request.args.to_dict(flat=False))}"
-
-
-def _search(values: dict[str, list[str]]) -> str:
-    return f"{url_for('search')}?{_encoded(values)}"
-
-
-def _encoded(values: dict[str, list[str]]) -> str:
-    return urlencode({name: each for name, each in values.items() if name not in ("page", "lang")}, doseq=True)

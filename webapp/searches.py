@@ -10,7 +10,7 @@ from kg.views import Views
 from sparql import formats
 from webapp.asking import asked, whole
 from webapp.exports import EXPORTS
-from webapp.facets import KINDS
+from webapp.facets import KINDS, chosen
 from webapp.kept import kept
 from webapp.languages import language
 from webapp.published import reader
@@ -50,6 +50,7 @@ def _page() -> ResponseReturnValue:
     page = render_template(
         "search.html", query=query, results=results, page=number, pages=min(-(-results.total // PAGE), _FURTHEST // PAGE),
         rows={row.work.iri: row for row in rows}, advice=[] if results.total else _advice(query), exports=EXPORTS,
+        chosen=chosen(),
     )  # fmt: skip
     return _varying(Response(page))
 

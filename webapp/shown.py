@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlencode
 
 from babel import Locale
 from babel.numbers import format_decimal
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 
@@ -33,7 +34,8 @@ def prepare(app: Flask) -> None:
     """Give templates what they need to show links and names."""
     app.context_processor(lambda: {"settings": settings(), "graph_formats": GRAPHS, "hidden_properties": _HIDDEN})
     app.context_processor(lambda: {"elsewhere_of": lambda iri: elsewhere(reader(), iri)})
-    app.context_processor(lambda: {"graph_of": graph_of, "here": _here, "graph_library": _graph_library()})
+    app.context_processor(lambda: {"graph_of": graph_of, "here": _here})
+    app.jinja_env.globals.update(url_for=_address, graph_library=_graph_library)
     app.jinja_env.filters.update(
         local=local, best=best_name, others=_others, other_names=_other_names, tag=_tag, tag_name=_tag_name, life=_life,
         source_name=source_name, source_title=source_title, script_name=script_name, prefixed=_prefixed, isotime=_isotime,
@@ -117,6 +119,16 @@ def _tail(iri: str) -> str:
     return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
 
 
+def _address(endpoint: str, **values: Any) -> str:
+    """What `flask.url_for` gives, remembered: a page has dozens, most of them those of the page before. Not for long texts."""
+    return _remembered(request.script_root, endpoint, tuple(values.items()))
+
+
+@lru_cache(4096)
+def _remembered(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
+
+
 def graph_of(iri: str) -> str:
     """The address of the graph around one of our things."""
     kind, _slash, key = iri.removeprefix(settings().base).partition("/")
@@ -137,9 +149,12 @@ def _graph_library() -> str:
 
 def source_name(source: str) -> Name:
     """What a library is called: in the reader's language, else in Russian for readers of the region, else in English."""
-    titles = settings().source(source).titles
-    wanted = (language(), "ru", "en") if language() != "en" else ("en",)
-    return next((Name(titles[each], each) for each in wanted if each in titles), Name(source, ""))
+    known: dict[str, Name] = g.setdefault("source_names", {})
+    if source not in known:
+        titles = settings().source(source).titles
+        wanted = (language(), "ru", "en") if language() != "en" else ("en",)
+        known[source] = next((Name(titles[each], each) for each in wanted if each in titles), Name(source, ""))
+    return known[source]
 
 
 def source_title(source: str) -> str:
