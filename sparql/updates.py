@@ -58,8 +58,9 @@ class _Reader:
 
     def _transfer(self, at: int) -> Iterator[str]:
         to = next((n for n in range(at, len(self.tokens)) if self.tokens[n].says("TO")), at)
+        source = self._graph(at + 1)  # the default graph is none of those that are kept, so nothing can come from it
         if self.tokens[at].says("MOVE"):
-            yield self._graph(at + 1)
+            yield source
         yield self._graph(to + 1)
 
     def _template(self, at: int, with_graph: str) -> Generator[str, None, int]:

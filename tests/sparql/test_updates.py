@@ -32,6 +32,8 @@ REFUSED = [
     "DROP NAMED",
     "CLEAR DEFAULT",
     f"COPY <{G}> TO DEFAULT",
+    f"COPY DEFAULT TO <{G}>",
+    f"ADD SILENT DEFAULT TO <{G}>",
     "SELECT * { ?s ?p ?o }",
     "",
 ]

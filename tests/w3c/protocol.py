@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ontology.names import RDFS
-from tests.w3c.suite import MF, Manifest, Term, path, text
+from tests.w3c.suite import MF, Manifest, Term, name_of, path, text
 
 HT = "http://www.w3.org/2011/http#"
 CNT = "http://www.w3.org/2011/content#"
@@ -47,16 +47,16 @@ def exchanges(folder: Path) -> list[Exchange]:
     store = ox.Store()
     store.load(path=manifest, format=ox.RdfFormat.TURTLE, base_iri=manifest.as_uri())
     reader = Manifest(store)
-    return [_exchange(reader, test) for listed in reader.values(None, MF + "entries") for test in reader.items(listed)]
+    return [_exchange(reader, test, manifest) for listed in reader.values(None, MF + "entries") for test in reader.items(listed)]
 
 
-def _exchange(reader: Manifest, test: Term) -> Exchange:
+def _exchange(reader: Manifest, test: Term, manifest: Path) -> Exchange:
     graphs = [
         (text(reader.first(each, RDFS.label)), path(text(reader.first(each, UT + "graph"))))
         for each in reader.values(test, UT + "graphData")
     ]
     requests = reader.items(reader.first(reader.first(test, MF + "action"), HT + "requests"))
-    return Exchange(text(reader.first(test, MF + "name")), tuple(graphs), tuple(_sent(reader, each) for each in requests))
+    return Exchange(name_of(test, manifest), tuple(graphs), tuple(_sent(reader, each) for each in requests))
 
 
 def _sent(reader: Manifest, request: Term) -> Sent:

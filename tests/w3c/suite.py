@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,10 +39,10 @@ class Case:
 
 def cases(folder: Path) -> list[Case]:
     """All cases of the manifests in a folder and below it, in the order of their paths."""
-    return [case for manifest in sorted(folder.rglob("manifest.ttl")) for case in _of(manifest, folder)]
+    return [case for manifest in sorted(folder.rglob("manifest.ttl")) for case in _of(manifest)]
 
 
-def _of(manifest: Path, folder: Path) -> Iterator[Case]:
+def _of(manifest: Path) -> Iterator[Case]:
     store = ox.Store()
     store.load(path=manifest, format=ox.RdfFormat.TURTLE, base_iri=manifest.as_uri())
     reader = Manifest(store)
@@ -50,7 +51,7 @@ def _of(manifest: Path, folder: Path) -> Iterator[Case]:
             action = reader.first(test, MF + "action")
             is_query = isinstance(action, ox.NamedNode)
             yield Case(
-                f"{manifest.parent.relative_to(folder)}: {text(reader.first(test, MF + 'name'))}",
+                name_of(test, manifest),
                 text(reader.first(test, RDF.type)).rpartition("#")[2],
                 text(action if is_query else reader.first(action, QT + "query")),
                 tuple(map(text, reader.values(action, QT + "data"))),
@@ -77,6 +78,11 @@ class Manifest:
         while cell and (item := self.first(cell, RDF.first)):
             yield item
             cell = self.first(cell, RDF.rest)
+
+
+def name_of(test: Term, manifest: Path) -> str:
+    """The folders of the manifest, and what the test is called in it."""
+    return f"{manifest.parent.parent.name}/{manifest.parent.name}: {re.split('[#/]', text(test))[-1]}"
 
 
 def text(term: Term | None) -> str:
@@ -129,7 +135,7 @@ def is_same(case: Case, body: bytes, content_type: str) -> bool:
         return _csv(body.decode()) == _csv(file.read_text("utf-8"))
     syntax = formats.find(content_type.partition(";")[0], formats.RDF)
     if syntax:
-        return _canonical(ox.parse(body, format=syntax.rdf)) == _canonical(_graph(file))
+        return canonical(ox.parse(body, format=syntax.rdf)) == canonical(_graph(file))
     found = _rows(ox.parse_query_results(body, ox.QueryResultsFormat.JSON))
     return _table(found) == _table(_expected(file))
 
@@ -183,10 +189,10 @@ def _table(rows: Rows | bool) -> object:
         node = ox.BlankNode()
         quads.append(ox.Quad(node, ox.NamedNode(RDF.type), ox.NamedNode(RDFS.Class)))
         quads += [ox.Quad(node, ox.NamedNode(f"http://w3c.test/{name}"), value) for name, value in row.items()]
-    return _canonical(iter(quads))
+    return canonical(iter(quads))
 
 
-def _canonical(quads: Iterator[ox.Quad]) -> list[str]:
+def canonical(quads: Iterator[ox.Quad]) -> list[str]:
     """Quads in a form in which equal ones are equal; a store keeps numbers by their value, so 1.0 and 1.00 are one."""
     dataset = ox.Dataset(_stored(quads))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)

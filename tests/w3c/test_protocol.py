@@ -10,36 +10,18 @@ from werkzeug.test import TestResponse
 
 from sparql import formats
 from tests.w3c.conftest import TOKEN
+from tests.w3c.exceptions import marks
 from tests.w3c.protocol import Exchange, Sent, exchanges
-from tests.w3c.test_sparql import FOLDER
-
-UNION = "the default graph is all graphs together: it is not written, so an update has to say which graph it writes to"
-USING = "the graphs that an update reads are named in the update, by USING, not in the address"
-RELATIVE = "an IRI that is not whole, with no BASE before it, is taken for a slip"
-CHARSET = "a query is read by the charset that it declares, whichever that is"
-EXCEPTIONS = {
-    "invoke query operation with direct POST, but with a non-UTF8": CHARSET,
-    "update with protocol-specified": USING,
-    "UPDATE with protocol-specified": USING,
-    "update via": UNION,
-    "test for service-defined BASE URI": RELATIVE,
-    "query appropriate content type (expect one of: RDF/XML, Turtle, N-Triples, RDFa): CONSTRUCT": RELATIVE,
-}
-"""What does not pass here, by the beginning of its name and what is sent, and why."""
+from tests.w3c.test_sparql import FOLDER, NEEDED
 
 
 def chosen() -> list[Exchange]:
     return exchanges(Path(FOLDER) / "sparql/sparql11/protocol") if FOLDER else []
 
 
-@pytest.mark.skipif(
-    not FOLDER, reason="needs the W3C's tests: OTRAR_RDF_TESTS names the folder of a clone of github.com/w3c/rdf-tests"
-)
-@pytest.mark.parametrize("exchange", chosen(), ids=lambda exchange: exchange.name)
+@pytest.mark.skipif(not FOLDER, reason=NEEDED)
+@pytest.mark.parametrize("exchange", [pytest.param(each, id=each.name, marks=marks(each.name)) for each in chosen()])
 def test_w3c_protocol(exchange: Exchange, app: Flask) -> None:
-    called = f"{exchange.name}: {exchange.sent[0].body.decode('latin-1')}"
-    if why := next((why for name, why in EXCEPTIONS.items() if called.startswith(name)), ""):
-        pytest.skip(why)
     client = app.test_client()
     for name, content in {**asked_of(exchange), **{name: file.read_bytes() for name, file in exchange.graphs}}.items():
         address = f"/graphs?{urlencode({'graph': name})}"
