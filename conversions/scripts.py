@@ -18,8 +18,18 @@ with a column for each system, what tells languages apart. A person can edit the
 from conversions.alphabets.dates import dates_of
 from conversions.alphabets.detection import language_of, script_of
 from conversions.alphabets.folding import fold
-from conversions.alphabets.names import Match, NameParts, compare_names, compatible_names, fold_name, name_parts
-from conversions.alphabets.readings import COMMON_FAMILIES, one_name, readings, rough_sound, sound
+from conversions.alphabets.names import (
+    Match,
+    NameParts,
+    compare_names,
+    compatible_names,
+    first_letter,
+    fold_name,
+    name_parts,
+    one_father,
+    read_parts,
+)
+from conversions.alphabets.readings import COMMON_FAMILIES, family_stem, known_forms, one_name, readings, rough_sound, sound
 from conversions.alphabets.romanisation import LANGUAGES, romanise, systems_for
 
 __all__ = [
@@ -30,11 +40,16 @@ __all__ = [
     "compare_names",
     "compatible_names",
     "dates_of",
+    "family_stem",
+    "first_letter",
     "fold",
     "fold_name",
+    "known_forms",
     "language_of",
     "name_parts",
+    "one_father",
     "one_name",
+    "read_parts",
     "readings",
     "romanise",
     "rough_sound",

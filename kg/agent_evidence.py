@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from conversions.keys import GENERIC_TITLES
-from conversions.scripts import NameParts, fold, name_parts
+from conversions.scripts import fold, name_parts
 from kg.features import AgentFeatures, Features, WorkFeatures
 from kg.name_evidence import date_evidence, many_bear, name_evidence
 from kg.scoring import AGENT_WEIGHTS, Says, Score, score
@@ -39,9 +39,9 @@ class Agent:
     records: int = 0
 
     @property
-    def parts(self) -> list[NameParts]:
-        """The parts of its names, of a few when it has many."""
-        return [name_parts(name) for name in sorted(self.names)[:_MOST_NAMES]]
+    def some_names(self) -> list[str]:
+        """Its names, a few when it has many."""
+        return sorted(self.names)[:_MOST_NAMES]
 
 
 def collect_agents(records: Iterable[Features]) -> Shelf[Agent]:
@@ -117,7 +117,7 @@ def _names_agree(one: Agent, other: Agent) -> bool:
 
 
 def _level(one: Agent, other: Agent) -> str:
-    return name_evidence(sorted(one.names)[:_MOST_NAMES], sorted(other.names)[:_MOST_NAMES])
+    return name_evidence(one.some_names, other.some_names)
 
 
 def compare_agents(one: Agent, other: Agent, rivals: bool | None = None) -> Score:

@@ -3,19 +3,15 @@
 A key whose block holds more than its ``most`` things tells too little; its things meet by narrower keys, or not at all.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import batched, combinations, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from conversions.scripts import fold, rough_sound
+from conversions.scripts import NameParts, family_stem, fold, name_parts, read_parts, rough_sound
 from kg.agent_evidence import Agent
 from kg.shelf import Shelf, scratch
 from kg.work_evidence import Work, telling
-
-_FAMILY_ENDING = re.compile(r"(?:i?[oe]va?|i?(?:uli|uulu|ulu|oglu|ogli|kizi|zoda|zade))$")
-
 
 CROWD = "family and initial"
 """The kind of key that tells how many people a name could mean."""
@@ -87,17 +83,21 @@ def agent_keys(agent: Agent) -> Iterator[Key]:
         return
     for title in agent.titles:
         yield from (Key("title and birth", f"{title} {birth}", 20) for birth in agent.births)
-    for parts in agent.parts:
-        family = _FAMILY_ENDING.sub("", parts.family) or parts.family
+    for parts in map(name_parts, agent.some_names):
+        family = family_stem(parts.family)
         yield Key("family", family, 25)
         yield Key(CROWD, f"{family} {parts.initials[:1]}", 40)
         if parts.given:
             yield Key("family and given name", f"{family} {parts.given}", 60)
-        rough = rough_sound(family)
-        if parts.given:
-            yield Key("sound", f"{rough} {rough_sound(parts.given)}", 40)
+    read = [parts for name in agent.some_names for parts in read_parts(name)]
+    yield from (Key("sound", f"{_sound(parts)} {rough_sound(parts.given)}", 40) for parts in read if parts.given)
+    for rough in set(map(_sound, read)):
         yield from (Key("sound and birth", f"{rough} {birth}", 60) for birth in agent.births)
         yield from (Key("sound and title", f"{rough} {title}", 60) for title in agent.titles)
+
+
+def _sound(parts: NameParts) -> str:
+    return rough_sound(family_stem(parts.family))
 
 
 def work_keys(work: Work) -> Iterator[Key]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from rapidfuzz.fuzz import ratio
 
-from conversions.scripts import COMMON_FAMILIES, Match, NameParts, compare_names, name_parts, one_name, sound
+from conversions.scripts import COMMON_FAMILIES, Match, NameParts, compare_names, name_parts, one_father, one_name, sound
 from kg.scoring import PERSON_WEIGHTS
 
 NO_NAME = "name: other family name"
@@ -56,13 +56,13 @@ def name_evidence(mine: Iterable[str], theirs: Collection[str]) -> str:
 @lru_cache(maxsize=100_000)
 def name_level(a: str, b: str) -> str:
     """How much two names of people say for their being one: the name of a weight."""
-    match, one, other = compare_names(a, b)
+    match, one, other, read = compare_names(a, b)
     if match is Match.DIFFERENT:
         return _difference(one, other)
     if not one.initials or not other.initials:
         return "name: one word" if one.initials == other.initials else "name: family name only"
     if one.given and other.given:
-        if len(one.family) < _LONG_ENOUGH and (one, other) != (name_parts(a), name_parts(b)):
+        if read and len(one.family) < _LONG_ENOUGH:
             return "name: sounds the same"
         if one.patronymic and other.patronymic:
             return "name: family, given name and patronymic"
@@ -78,7 +78,7 @@ def _difference(one: NameParts, other: NameParts) -> str:
         return "name: other given name" if one.family == other.family else NO_NAME
     full = bool(one.given and other.given)
     if full and _sound_alike(one.family, other.family) and _sound_alike(one.given, other.given):
-        return "name: sounds the same"
+        return "name: all three parts sound the same" if one.patronymic and other.patronymic else "name: sounds the same"
     family = _near(one.family, other.family)
     if full and family and _near(one.given, other.given):
         return "name: nearly the same"
@@ -111,7 +111,7 @@ def _other_sex(one: str, other: str) -> bool:
 def _fathers_agree(one: NameParts, other: NameParts) -> bool:
     """Whether nothing speaks against their patronymics, or second names, being one."""
     if one.patronymic and other.patronymic:
-        return _sound_alike(one.patronymic, other.patronymic)
+        return one_father(one.patronymic, other.patronymic) or _sound_alike(one.patronymic, other.patronymic)
     mine, theirs = one.initials.split()[1:], other.initials.split()[1:]
     return not mine or not theirs or mine == theirs
 

@@ -39,6 +39,7 @@ PERSON_WEIGHTS: dict[str, Weight] = {
     "name: family, given name and patronymic": Weight(Says.EQUAL, 4.0),
     "name: family and given name": Weight(Says.EQUAL, 2.5),
     "name: one side has no patronymic": Weight(Says.COMPATIBLE, 2.0),
+    "name: all three parts sound the same": Weight(Says.COMPATIBLE, 2.0),
     "name: one word": Weight(Says.EQUAL, 0.5),
     "name: sounds the same": Weight(Says.COMPATIBLE, 0.5),
     "name: two initials": Weight(Says.COMPATIBLE, 0.0),

@@ -1,6 +1,7 @@
 """Personal names taken apart and compared, in whatever order, script and fullness a catalogue gives them."""
 
 import re
+import unicodedata
 from enum import Enum
 from functools import lru_cache
 from itertools import product
@@ -46,12 +47,20 @@ _CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮІҲҶӢӮЎҖҺ]{2}")
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]?")
 _AD_DIN = re.compile(r"[\s-]+(?:[aeiouаеиоуәү][dlnrstzдлнрстз]|[aeuаеу]sh|[аеу]ш)[\s-]*[dд][iīи][nн]\b", re.I)
 """Садр ад-дин, Sadr al-Dīn: one name, which Central Asia writes as one word."""
+_ARTICLE = re.compile(
+    r"(?:\b|(?<=[ʻʿ]))(?P<before>abd|ab[uū]|абд|абу)"
+    r"(?:[\s'’ʼ-]*[aeiuаеиу]?(?:[lrnstdz]|sh|[лрнстдзш]ь?))[\s-]+(?=(?P<after>\w))",
+    re.I,
+)
+"""ʻAbd al-Raʼūf, Abdul Rahman, Abū al-Qāsim: Абдурауф, Абдурахман, Абулькасим."""
+_SUN_LETTERS = frozenset("drzsntlдрзснтлш")
+"""Before them the article takes their sound, and is no longer seen where the name is one word."""
 _RANK = re.compile(
     r"(?:emperor|empress|king|queen|tsar|czar|sultan|shah|emir|amir|prince|princess|saint|pope|patriarch|metropolitan|archbishop|bishop"
     r"|император|императрица|король|королева|царь|царица|эмир|князь|княгиня|святой|патриарх|митрополит|архиепископ|епископ)\b",
     re.I,
 )
-_FAMILY_ENDING = re.compile(r"(?:[oe]va?|ina?|ski|skaia|skoi|enko|ian|shvili|dze|chuk|ih)$")
+_FAMILY_ENDING = re.compile(r"(?:[oe]va?|(?<!dd)ina?|ski|skaia|skoi|enko|ian|shvili|dze|chuk|ih)$")
 _FIRST_LETTER = re.compile(r"shch|[szc]h|ts|i[ua]|.")
 _RUSSIAN_FAMILY = re.compile(r"(?:i?[oe]v(a?))$")
 
@@ -66,7 +75,7 @@ def name_parts(name: str) -> NameParts:
     >>> name_parts("Ауэзов М.О."), name_parts("Мұхтар Омарханұлы Әуезов").patronymic
     (NameParts(family='auezov', given='', patronymic='', initials='m o'), 'omarhanuli')
     """
-    outside = _AD_DIN.sub("iddin", _IN_BRACKETS.sub(" ", name))
+    outside = _ARTICLE.sub(_with_article, _AD_DIN.sub("iddin", _IN_BRACKETS.sub(" ", name)))
     family, given = _family_and_given(outside)
     fuller = [word for inside in _IN_BRACKETS.findall(name) for word in _words(inside) if not word.initial]
     if given and len(fuller) >= len(given) and _initials(fuller[: len(given)]) == _initials(given):
@@ -93,11 +102,12 @@ def compatible_names(a: str, b: str) -> Match:
 
 
 class Compared(NamedTuple):
-    """What two names say of each other, and their parts in the readings that say it."""
+    """What two names say of each other, and the parts that say it; ``read``: those of a reading in another language."""
 
     match: Match
     one: NameParts
     other: NameParts
+    read: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -107,14 +117,24 @@ def compare_names(a: str, b: str) -> Compared:
     match = _compare(one, other)
     if match is not Match.DIFFERENT:
         return Compared(match, one, other)
-    for mine, theirs in product(_read(a), _read(b)):
-        if mine.family == theirs.family and _compare(mine, theirs) is not Match.DIFFERENT:
-            return Compared(Match.COMPATIBLE, mine, theirs)
+    if len(_in_direct_order(a)) > 1 and _in_direct_order(a) == _in_direct_order(b):
+        return Compared(Match.COMPATIBLE, one, one)
+    for mine, theirs in product(read_parts(a), read_parts(b)):
+        if _compare(mine, theirs) is not Match.DIFFERENT:
+            return Compared(Match.COMPATIBLE, mine, theirs, read=True)
     return Compared(Match.DIFFERENT, one, other)
 
 
+@lru_cache(maxsize=20_000)
+def _in_direct_order(name: str) -> tuple[str, ...]:
+    """The words of a name as they are spoken, which tells where a family name of two words was parted in another way."""
+    family, _, given = _IN_BRACKETS.sub(" ", name).partition(",")
+    words = [*_words(given.replace("-", " ")), *_words(family)]
+    return () if any(word.initial for word in words) else tuple(part for word in words for part in word.folded.split())
+
+
 @lru_cache(maxsize=5_000)
-def _read(name: str) -> tuple[NameParts, ...]:
+def read_parts(name: str) -> tuple[NameParts, ...]:
     """The parts of a name in each of its readings; of two words without a comma in the other order too."""
     words = name.split()
     turned = [f"{words[0]}, {words[1]}", f"{words[1]}, {words[0]}"] if "," not in name and len(words) == 2 else []
@@ -124,8 +144,7 @@ def _read(name: str) -> tuple[NameParts, ...]:
 def _compare(one: NameParts, other: NameParts) -> Match:
     verdicts = {
         _compare_families(one.family, other.family),
-        _compare_words(one.given, other.given),
-        _compare_patronymics(one.patronymic, other.patronymic),
+        _compare_given(one, other),
         _compare_initials(one, other),
     }
     for verdict in (Match.DIFFERENT, Match.COMPATIBLE):
@@ -136,6 +155,8 @@ def _compare(one: NameParts, other: NameParts) -> Match:
 
 def _family_and_given(name: str) -> tuple[str, list[_Word]]:
     before, comma, after = name.partition(",")
+    if not any(map(str.isalpha, after)):  # dates say nothing of the order
+        comma = ""
     words = _words(before)
     full = [index for index, word in enumerate(words) if not word.initial]
     if comma or len(words) < 2 or not full:
@@ -143,6 +164,16 @@ def _family_and_given(name: str) -> tuple[str, list[_Word]]:
         return _family(" ".join(word.folded for word in words)), [] if _RANK.match(given) else _words(given.replace("-", " "))
     index = _family_index(words, full)
     return _family(words[index].folded), words[:index] + words[index + 1 :]
+
+
+def _with_article(found: re.Match[str]) -> str:
+    """The word before an article, with what is heard of the article: one word with the next, but for Абу Райхан."""
+    before, sun = found["before"].lower(), unicodedata.normalize("NFD", found["after"])[0].lower() in _SUN_LETTERS
+    if before in ("abd", "абд"):
+        before += "u" if before == "abd" else "у"
+    elif sun:
+        return f"{before} "
+    return before if sun else before + ("l" if before.isascii() or before == "abū" else "л")
 
 
 def _family(folded: str) -> str:
@@ -178,18 +209,18 @@ def _words(text: str) -> list[_Word]:
         elif _CAPITALS.fullmatch(token) and not text.isupper():
             words += [_Word(fold(letter), True) for letter in token]
         else:
-            words.append(_Word(folded, len(token) == 1 or (bool(dot) and _first_letter(folded) == folded)))
+            words.append(_Word(folded, len(token) == 1 or (bool(dot) and first_letter(folded) == folded)))
     return words
 
 
-def _first_letter(folded: str) -> str:
+def first_letter(folded: str) -> str:
     """The folded form of one letter: "zh" of "zhambul"; "" of ""."""
     found = _FIRST_LETTER.match(folded)
     return found[0] if found else ""
 
 
 def _initials(words: list[_Word]) -> str:
-    return " ".join(_first_letter(word.folded) for word in words)
+    return " ".join(first_letter(word.folded) for word in words)
 
 
 def _patronymic(folded: str) -> tuple[str, str] | None:
@@ -200,10 +231,26 @@ def _patronymic(folded: str) -> tuple[str, str] | None:
     return None
 
 
+def _compare_given(one: NameParts, other: NameParts) -> Match:
+    """Given names and patronymics; what one side writes as one word the other may write as two: Касым-Жомарт, Kasymzhomart."""
+    verdicts = {_compare_words(one.given, other.given), _compare_patronymics(one.patronymic, other.patronymic)}
+    if Match.DIFFERENT not in verdicts:
+        return Match.COMPATIBLE if Match.COMPATIBLE in verdicts else Match.EQUAL
+    mine, theirs = one.given + one.patronymic, other.given + other.patronymic
+    pairs = ((mine, theirs), (mine, other.given), (one.given, theirs))
+    whole = one.given and other.given and any(one_name(*pair) for pair in pairs)
+    return Match.COMPATIBLE if whole else Match.DIFFERENT
+
+
 def _compare_words(a: str, b: str) -> Match:
     if a == b:
         return Match.EQUAL
     return Match.COMPATIBLE if not a or not b or one_name(a, b) else Match.DIFFERENT
+
+
+def one_father(a: str, b: str) -> bool:
+    """Whether two folded patronymics are of one father and of the same sex: Имантаевич, Имантайұлы."""
+    return _compare_patronymics(a, b) is not Match.DIFFERENT
 
 
 def _compare_patronymics(a: str, b: str) -> Match:

@@ -26,10 +26,11 @@ def _languages() -> tuple[_Reading, ...]:
 
 
 _LANGUAGES = _languages()
+_KNOWN = [frozenset(map(fold, forms.split())) for forms, *_ in rows("known_names")]
 _RELATED: dict[str, set[int]] = {}
-for _number, (_forms, *_) in enumerate(rows("known_names")):
-    for _form in _forms.split():
-        _RELATED.setdefault(fold(_form), set()).add(_number)
+for _number, _forms in enumerate(_KNOWN):
+    for _form in _forms:
+        _RELATED.setdefault(_form, set()).add(_number)
 
 COMMON_FAMILIES = frozenset(fold(name) for names, *_ in rows("common_families") for name in names.split())
 """Family names, folded, that so many people bear that a full name with one of them says little."""
@@ -62,6 +63,11 @@ def one_name(a: str, b: str) -> bool:
     return a == b or not _RELATED.get(a, set()).isdisjoint(_RELATED.get(b, ()))
 
 
+def known_forms(word: str) -> frozenset[str]:
+    """A folded word with the forms that it has in other languages, by known_names.tsv."""
+    return frozenset({word}).union(*(_KNOWN[number] for number in _RELATED.get(word, ())))
+
+
 _SOUNDS = str.maketrans({"w": "v", "f": "v", "z": "s", "q": "k"})
 _SIBILANT = re.compile("shch|[szc]h|zh")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -82,9 +88,10 @@ def sound(folded: str) -> str:
     return first + _DOUBLED.sub(r"\1", consonants) + last
 
 
-_ROUGH = str.maketrans("jshkg", "ccccc")
-_UNSURE = re.compile("zh|(?:(?<=[oe]v)|(?<=in))s$")
+_ROUGH = str.maketrans("jshkgbd", "cccccpt")
+_UNSURE = re.compile("d[sz]h|zh|(?:(?<=[oe]v)|(?<=in))s$")
 """The j that is ж here and й there, and the ending that Latvian gives a man's name."""
+_FAMILY_ENDING = re.compile(r"(?:i?[oe]va?|i?(?:uli|uulu|ulu|oglu|ogli|kizi|zoda|zadeh?|sade))$")
 
 
 @lru_cache(maxsize=50_000)
@@ -95,3 +102,8 @@ def rough_sound(folded: str) -> str:
     True
     """
     return _DOUBLED.sub(r"\1", sound(_UNSURE.sub("", folded)).translate(_ROUGH).removeprefix("a"))
+
+
+def family_stem(family: str) -> str:
+    """A folded family name without the ending that Russian or the father's name gives it: of Кунанбаев and Құнанбайұлы one."""
+    return _FAMILY_ENDING.sub("", family) or family

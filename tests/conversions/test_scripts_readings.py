@@ -4,7 +4,17 @@ from itertools import combinations
 
 import pytest
 
-from conversions.scripts import COMMON_FAMILIES, Match, compatible_names, fold, one_name, readings, rough_sound, sound
+from conversions.scripts import (
+    COMMON_FAMILIES,
+    Match,
+    compatible_names,
+    family_stem,
+    fold,
+    one_name,
+    readings,
+    rough_sound,
+    sound,
+)
 
 FAMILIES = [
     "Чехов, Антон | Tschechow, Anton | Tchekhov, Anton | Czechow, Antoni | Čechov, Anton | Çehov, Anton | Chéjov, Antón"
@@ -20,7 +30,14 @@ FAMILIES = [
     "Валиханов, Чокан | Уәлиханов, Шоқан | Walichanow, Tschokan | Valikhanov, Tchokan | Ualikhanov, Shoqan",
     "Айни, Садриддин | Айнӣ, Садриддин | Ajni, Sadriddin | Aïni, Sadriddine",
     "Турсун-заде, Мирзо | Турсунзода, Мирзо | Tursunzade, Mirzo",
-    "Құнанбайұлы, Ибраһим | Кунанбаев, Ибрагим",
+    "Құнанбайұлы, Ибраһим | Кунанбаев, Ибрагим | Kunanbajew, Ibrahim",
+    "Хрущев, Никита | Chruschtschow, Nikita | Khrouchtchev, Nikita | Chruszczow, Nikita | Chruščov, Nikita | Hruštšov, Nikita",
+    "Мандельштам, Осип | Mandelstam, Ossip | Mandelsztam, Osip",
+    "Вахидов, Эркин | Воҳидов, Эркин",
+    "Якубов, Адыл | Ёқубов, Одил",
+    "Радлов, Василий | Radloff, Wilhelm",
+    "Булгаков, Михаил | Bułhakow, Michaił | Boulgakov, Mikhaïl",
+    "Гоголь, Николай | Gogolj, Nikolaj | Gogol, Nicolas",
 ]
 
 
@@ -45,6 +62,8 @@ def test_forms_of_a_name_in_many_languages_are_compatible(forms: str) -> None:
         ("Иванова, Анна Петровна", "Иванов, Ян Петрович"),
         ("Schmidt, Hans", "Schmitt, Heinz"),
         ("Scott, Walter", "Schott, Walter"),
+        ("Толстой, Алексей Константинович", "Tolstoj, Aleksej Nikolaevič"),
+        ("Мусрепов, Габит", "Мұстафин, Ғабиден"),
     ],
 )
 def test_readings_do_not_make_different_people_meet(one: str, other: str) -> None:
@@ -87,6 +106,11 @@ def test_what_does_not(one: str, other: str) -> None:
 def test_transliterations_have_one_rough_sound(forms: str) -> None:
     families = {form.partition(",")[0] if "," in form else form.split()[-1] for form in forms.split(" | ")}
     assert len({rough_sound(fold(family)) for family in families}) == 1
+
+
+def test_the_stem_of_a_family_name_is_that_of_its_forms() -> None:
+    assert {family_stem(fold(family)) for family in ("Кунанбаев", "Құнанбайұлы", "Kunanbayeva")} == {"kunanba"}
+    assert family_stem("ev") == "ev"
 
 
 def test_a_reading_never_takes_the_plain_one_away() -> None:

@@ -15,6 +15,8 @@ from kg.work import Job, convert_entry
 
 GOLD = Path(__file__).parents[1] / "gold"
 BASE = "http://localhost:8000/"
+COMMON_KNOWLEDGE = "common knowledge"
+"""Where pairs were found that no catalogue of ours has: forms of the names of writers and scholars whom everybody knows."""
 _JOB = Job(BASE, "otrar")
 
 
@@ -42,6 +44,8 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 def held_out(row: Mapping[str, str]) -> bool:
     """Whether a pair is of the half on which weights, tables and readings were never tried: told by a hash of its names."""
+    if row["one_found"] == COMMON_KNOWLEDGE:
+        return False
     return bool(blake2b((row["one"] + row["other"]).encode(), digest_size=1).digest()[0] % 2)
 
 

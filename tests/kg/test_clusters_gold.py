@@ -7,7 +7,7 @@ the corpus are named by their file and number. Only facts are taken from them.
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from kg.clusters import Clusters, cluster
 from kg.features import AgentFeatures, Features, WorkFeatures
 from kg.ledger import Ledger
 from kg.settings import Settings
-from tests.kg.gold import Measured, agent, held_out, measure, record, rows
+from tests.kg.gold import COMMON_KNOWLEDGE, Measured, agent, held_out, measure, record, rows
 
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
 CYRILLIC = re.compile("[а-яәғқңөұүһі]", re.I)
@@ -46,8 +46,15 @@ class Judged(NamedTuple):
 
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
-    """All pairs of names, as one catalogue in which everybody is named; a common title is a work that both wrote."""
+    """All pairs of names, as catalogues in which everybody is named; a common title is a work that both wrote."""
     pairs = [(row, agent(row, "one"), agent(row, "other")) for row in rows("names.tsv")]
+    well_known, ours = (
+        [pair for pair in pairs if (pair[0]["one_found"] == COMMON_KNOWLEDGE) is known] for known in (True, False)
+    )
+    return [*_judged(well_known), *_judged(ours)]
+
+
+def _judged(pairs: Sequence[tuple[dict[str, str], Agent, Agent]]) -> list[Judged]:
     found = cluster([_named(each, f"{n}") for n, each in enumerate(each for _, *both in pairs for each in both)])
     return [
         Judged(
@@ -83,7 +90,7 @@ def test_names_are_never_joined_wrongly(judged: list[Judged]) -> None:
 def test_names_of_the_half_held_out_are_joined(judged: list[Judged]) -> None:
     """Many forms that an authority file lists nobody could link by name alone: Yamaguchi, Soken is Yamaguchi, Hakuryō."""
     unseen = [pair for pair in judged if held_out(pair.row)]
-    assert len(unseen) > len(judged) // 3
+    assert len(unseen) > 250
     assert _measured(unseen, lambda pair: pair.alone).recall >= 0.80
     assert _measured((pair for pair in unseen if _decidable(pair.row)), lambda pair: pair.alone).recall >= 0.85
 
@@ -92,6 +99,16 @@ def test_names_of_the_region_of_the_half_held_out_are_joined(judged: list[Judged
     unseen = [pair for pair in judged if held_out(pair.row) and CYRILLIC.search(pair.row["one"] + pair.row["other"])]
     measured = _measured(unseen, lambda pair: pair.in_catalogue)
     assert (measured.precision >= 0.99, measured.recall >= 0.92) == (True, True), measured.wrong
+
+
+def test_names_that_everybody_knows_are_joined_in_many_languages(judged: list[Judged]) -> None:
+    known = [pair for pair in judged if pair.row["one_found"] == COMMON_KNOWLEDGE]
+    assert len(known) >= 200
+    dated = [pair for pair in known if pair.row["one_dates"]]
+    measured = _measured(dated, lambda pair: pair.alone)
+    assert (measured.precision >= 0.99, measured.recall >= 0.95) == (True, True), measured.wrong
+    undated = _measured((pair for pair in known if not pair.row["one_dates"]), lambda pair: pair.alone)
+    assert (undated.precision >= 0.99, undated.recall >= 0.75) == (True, True), undated.wrong
 
 
 def test_records_of_one_work_meet_and_others_do_not() -> None:
