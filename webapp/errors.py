@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
 from flask_babel import lazy_gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 
 from conversions.errors import OtrarError
 from sparql.errors import SparqlError
@@ -21,6 +21,7 @@ _HEADERS = {
 
 TITLES = {
     HTTPStatus.BAD_REQUEST: _("This could not be understood"),
+    HTTPStatus.FORBIDDEN: _("Access is not allowed"),
     HTTPStatus.NOT_FOUND: _("There is no such page"),
     HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take that method"),
     HTTPStatus.NOT_ACCEPTABLE: _("There is no such format"),
@@ -31,6 +32,9 @@ TITLES = {
     HTTPStatus.SERVICE_UNAVAILABLE: _("Not available at the moment"),
 }
 """What an error's page says first, by status; what exactly was wrong follows in English."""
+
+_GENERAL = {error.description for error in default_exceptions.values()}
+"""What says no more than the title does."""
 
 
 def prepare(app: Flask) -> None:
@@ -60,7 +64,8 @@ def _sparql_error(error: SparqlError) -> tuple[Response, int]:
 def _said(status: int, name: str, description: str) -> tuple[Response, int]:
     if request.accept_mimetypes.best_match(["text/plain", "text/html"], "text/plain") == "text/html":
         title = next((title for each, title in TITLES.items() if each == status), TITLES[HTTPStatus.INTERNAL_SERVER_ERROR])
-        page = render_template("error.html", status=int(status), name=name, error_title=title, description=description)
+        said = "" if description in _GENERAL else description
+        page = render_template("error.html", status=int(status), name=name, error_title=title, description=said)
         return Response(page), status
     return Response(f"{int(status)} {name}\n{description}\n", content_type="text/plain; charset=utf-8"), status
 
