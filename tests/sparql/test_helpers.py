@@ -1,6 +1,5 @@
-"""otr:search and otr:label inside ordinary queries: where they stand, what they find, what they cost."""
+"""otr:search and otr:label inside ordinary queries: where they stand, what they find. What they cost: tests/bench."""
 
-import time
 from collections.abc import Sequence
 
 import pyoxigraph as ox
@@ -107,21 +106,6 @@ def test_the_label_of_what_has_none_is_unbound_and_of_a_text_the_text(samples: S
         'SELECT (otr:label(<http://x/>, "en") AS ?a) (otr:label("x"@kk, "en") AS ?b) (otr:label(<http://x/>, 1) AS ?c) {}'
     )
     assert samples.ask(query) == [("", "x", "")]
-
-
-def best_of(samples: Samples, text: str, times: int = 5) -> float:
-    def once() -> float:
-        start = time.perf_counter()
-        samples.ask(Query(text))
-        return time.perf_counter() - start
-
-    return min(once() for _ in range(times))
-
-
-def test_a_search_costs_no_more_than_a_filter_on_labels(samples: Samples) -> None:
-    by_words = best_of(samples, 'SELECT DISTINCT ?x { ?x otr:search "Айтматов" ; a bf:Person }')
-    by_filter = best_of(samples, 'SELECT DISTINCT ?x { ?x a bf:Person ; rdfs:label ?n FILTER(CONTAINS(?n, "Айтматов")) }')
-    assert by_words < by_filter
 
 
 def test_no_search_gives_more_than_the_best_thousand() -> None:

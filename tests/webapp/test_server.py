@@ -24,14 +24,14 @@ def port(sample_settings: Settings) -> Iterator[int]:
     environment = os.environ | {"OTRAR_STATE": str(sample_settings.state), "OTRAR_QUERY_WORKERS": "1"}
     server = subprocess.Popen([sys.executable, "-m", "kg.cli", "serve", "--port", str(port)], cwd=ROOT, env=environment)
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while not ask(port, "/health").startswith(b"HTTP/1.1 200"):
             assert time.monotonic() < end
             time.sleep(0.2)
         yield port
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(30)
+        server.wait(300)
 
 
 def ask(port: int, address: str) -> bytes:
