@@ -37,7 +37,7 @@ FAMILIES = [
     "Якубов, Адыл | Ёқубов, Одил",
     "Радлов, Василий | Radloff, Wilhelm",
     "Булгаков, Михаил | Bułhakow, Michaił | Boulgakov, Mikhaïl",
-    "Гоголь, Николай | Gogolj, Nikolaj | Gogol, Nicolas",
+    "Гоголь, Николай | Gogolj, Nikolai | Gogol, Nikolaj",
 ]
 
 
