@@ -216,14 +216,18 @@ class Index:
         if key not in self._counts:
             if len(self._counts) >= _KEPT_COUNTS:
                 self._counts.clear()
-            free = [name for name in FACETS if name != "kind" and name not in dict(chosen)]
-            counts = self._count(self._query(query, distance), free)
-            for name in FACETS:
-                if name not in free:
-                    others = query._replace(facets={**query.facets, name: ()})
-                    counts |= self._count(self._query(others, distance, hubs=name == "kind"), [name])
+            counts = self._count(self._query(query, distance), [name for name in FACETS if name not in dict(chosen)])
+            for name, _ in chosen:
+                others = query._replace(facets={**query.facets, name: ()})
+                counts |= self._count(self._query(others, distance), [name])
+            counts["kind"] = self._with_hubs(counts["kind"], query, distance)
             self._counts[key] = {name: counts[name] for name in FACETS}
         return self._counts[key]
+
+    def _with_hubs(self, kinds: list[tuple[str, int]], query: SearchQuery, distance: int) -> list[tuple[str, int]]:
+        """The kinds of what is found, and the hubs, which are not counted with the others."""
+        hubs = self.count(query._replace(facets={**query.facets, "kind": ["hub"]}), distance)
+        return sorted([*kinds, *([("hub", hubs)] if hubs else [])], key=lambda each: -each[1])
 
     def _count(self, parsed: tantivy.Query, facets: Sequence[str], most: int = VALUES) -> dict[str, list[tuple[str, int]]]:
         asked = {name: {"terms": {"field": name, "size": most}} for name in facets}
@@ -234,7 +238,7 @@ class Index:
         stored: Any = self._searcher.doc(address).get_first("hit")
         return Hit.from_json(bytes(stored))
 
-    def _query(self, query: SearchQuery, distance: int, *, hubs: bool = False) -> tantivy.Query:
+    def _query(self, query: SearchQuery, distance: int) -> tantivy.Query:
         asked = parts(query.words)
         must = [(tantivy.Occur.Must, self._part(part, distance)) for part in asked]
         for facet, values in query.facets.items():
@@ -249,7 +253,7 @@ class Index:
             must.append((tantivy.Occur.Should, tantivy.Query.boost_query(self._term("whole", whole), 20.0)))
         if not must:
             must.append((tantivy.Occur.Must, tantivy.Query.all_query()))
-        if not hubs and not query.facets.get("kind"):
+        if not query.facets.get("kind"):
             must.append((tantivy.Occur.MustNot, self._term("kind", "hub")))
         return tantivy.Query.boolean_query(must)
 
