@@ -8,6 +8,7 @@ import json
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -22,22 +23,22 @@ FILES = 2000  # of one publication
 
 
 class Key(NamedTuple):
-    """What an answer depends on: the published copy, the query with its values and graphs, and how it is to be written."""
+    """What an answer depends on: the published copy, the query with its values and graphs, and how it is written."""
 
     version: str
     query: str
-    formats: tuple[str, ...]
+    format: str
     gzip: bool
 
     @classmethod
-    def of(cls, version: str, query: Query, formats: tuple[str, ...], gzip: bool) -> "Key":
+    def of(cls, version: str, query: Query, format: str, gzip: bool) -> "Key":
         bindings = sorted((name, str(term)) for name, term in query.bindings.items())
-        return cls(version, repr((query.text.strip(), bindings, query.default_graphs, query.named_graphs)), formats, gzip)
+        return cls(version, repr((query.text.strip(), bindings, query.default_graphs, query.named_graphs)), format, gzip)
 
     @property
     def file(self) -> Path:
         """Where the answer lies on disk; it goes with the publication."""
-        name = hashlib.sha256(repr((self.query, self.formats, self.gzip)).encode()).hexdigest()
+        name = hashlib.sha256(repr((self.query, self.format, self.gzip)).encode()).hexdigest()
         return Path(self.version).parent / "answers" / name
 
 
@@ -49,9 +50,9 @@ class Kept:
         self._answers: OrderedDict[Key, tuple[Head, bytes]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Key) -> tuple[Head, bytes] | None:
-        """The answer, if it is here; one that was not compressed will do for who takes compressed ones."""
-        plain_too = (key, key._replace(gzip=False))
+    def get(self, keys: Sequence[Key]) -> tuple[Head, bytes] | None:
+        """The answer under one of these keys, if it is here; a plain one will do for who takes compressed ones."""
+        plain_too = dict.fromkeys(each for key in keys for each in (key, key._replace(gzip=False)))
         with self._lock:
             for each in plain_too:
                 if each in self._answers:

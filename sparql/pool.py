@@ -126,11 +126,11 @@ def _answer(head: Head, job: Job, chunks: Chunks) -> Answer:
     return Answer(syntax, job.store, head.gzip, head.changes, head.hints, chunks)
 
 
-def _wanted(format: str, accept: str) -> tuple[str, ...]:
-    """How rows and how graphs would be written, whichever the query asks for."""
-    if format:
-        return (format.lower(),)
-    return tuple(found.name if found else "" for found in (negotiate(accept, RESULTS), negotiate(accept, RDF)))
+def _written(format: str, accept: str) -> list[str]:
+    """How the answer may be written: rows in one format, graphs in another."""
+    offered = (RESULTS, RDF)
+    found = [find(format, each) if format else negotiate(accept, each) for each in offered]
+    return [each.name for each in found if each]
 
 
 class _Asker(NamedTuple):
@@ -193,8 +193,8 @@ class Pool:
         """
         queue = self.lanes[lane]
         job = Job(self.store, query, format, accept, gzip, queue.limits.seconds)
-        key = Key.of(job.store, query, _wanted(format, accept), gzip)
-        if kept := self.kept.get(key):
+        key = Key.of(job.store, query, "", gzip)
+        if kept := self.kept.get([key._replace(format=each) for each in _written(format, accept)]):
             return _answer(kept[0], job, Whole(kept[1], queue, None, gone))
         begun = time.monotonic()
         asker = _Asker(client, begun + job.seconds, gone)
@@ -203,7 +203,7 @@ class Pool:
         except Postponed:
             head, chunks = self._ask(queue, job, asker, long=True)
         if time.monotonic() - begun > WORTH_KEEPING:
-            chunks.keep(partial(self.kept.put, key, head))
+            chunks.keep(partial(self.kept.put, key._replace(format=head.format), head))
         return _answer(head, job, chunks)
 
     def _ask(self, lane: Lane, job: Job, asker: _Asker, *, long: bool = False) -> tuple[Head, Chunks]:

@@ -1,15 +1,20 @@
-"""The worker processes of this server: started by the first query, moved on when another copy is published."""
+"""The worker processes of this server: started by the first query or a second after the server, moved on when another copy is
+published, whose answers to what people ask often are then prepared."""
 
 import atexit
 import math
 import os
 import socket
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from fcntl import LOCK_EX, flock
+from pathlib import Path
 from select import select
 from typing import Any, cast
 
+import pyoxigraph as ox
 from flask import Flask, current_app, request
 
 from conversions.errors import GraphError
@@ -17,7 +22,8 @@ from kg import answering
 from kg.publish import current
 from kg.settings import Settings
 from sparql.errors import SparqlError
-from sparql.formats import JSON, TSV
+from sparql.formats import JSON, RESULTS
+from sparql.kept import Kept, Key
 from sparql.lane import Limits
 from sparql.pool import PUBLIC, Pool
 from sparql.queries import queries
@@ -26,6 +32,7 @@ from webapp.published import settings
 QUICK = 2  # worker processes that long queries leave free: one for what is known to be short, one for the rest
 STREAMS = 8  # answers on their way beside these
 WAITING = 16  # long queries that may wait, and others; each holds a thread of the server, and pages need some too (kg/serve.py)
+_LOOK = 1.0  # seconds between two looks for a new publication
 
 
 class Workers:
@@ -35,6 +42,7 @@ class Workers:
         self._pool: Pool | None = None
         self._answers_from: tuple[int, ...] = ()
         self._lock = threading.Lock()
+        self._closed = threading.Event()
 
     def pool(self, settings: Settings) -> Pool:
         """The pool, over what is published now. Raises GraphError where nothing is."""
@@ -56,8 +64,18 @@ class Workers:
             threading.Thread(target=_prepare, args=(pool, pool.version), name="sparql-prepare", daemon=True).start()
         return pool
 
+    def follow(self, settings: Settings) -> None:
+        """Look every second for a new publication, so that its answers are prepared before anybody asks."""
+        threading.Thread(target=self._follow, args=(settings,), name="sparql-follow", daemon=True).start()
+
+    def _follow(self, settings: Settings) -> None:
+        while not self._closed.wait(_LOOK):
+            with suppress(GraphError):
+                self.pool(settings)
+
     def close(self) -> None:
         """End the worker processes."""
+        self._closed.set()
         pool, self._pool = self._pool, None
         if pool:
             pool.close()
@@ -74,12 +92,36 @@ def _published(settings: Settings) -> tuple[int, ...]:
 
 def _prepare(pool: Pool, version: str) -> None:
     """Ask what people ask often, so that its answers are kept: the named queries without parameters."""
-    for query in queries().values():
-        for format in (JSON, TSV):
-            if query.parameters or pool.version != version:
-                break
-            with suppress(SparqlError, GraphError, OSError):
-                pool.run(query.bind({}, lambda kind, words: ""), format=format.name, client="prepare").read()
+    with _in_turn(Path(version).parent):
+        for named in queries().values():
+            if not named.parameters and pool.version == version:
+                query = named.bind({}, lambda kind, words: "")
+                with suppress(SparqlError, GraphError, OSError):
+                    pool.run(query, format=JSON.name, client="prepare").read()
+                    _keep_in_all_formats(pool.kept, Key.of(version, query, JSON.name, gzip=False))
+
+
+def _keep_in_all_formats(kept: Kept, key: Key) -> None:
+    """Where an answer took so long that it was kept, keep it as others ask for it too."""
+    if found := kept.get([key]):
+        head, body = found
+        for format in RESULTS:
+            rows = ox.parse_query_results(body, JSON.results)
+            written = rows.serialize(format=format.results) or b""
+            kept.put(key._replace(format=format.name), replace(head, format=format.name), written)
+
+
+@contextmanager
+def _in_turn(folder: Path) -> Iterator[None]:
+    """One process of the server after the other: the second finds what the first has had kept."""
+    try:
+        lock = (folder / "answers.lock").open("w")
+    except OSError:  # the server may not write there, so nothing is kept for others
+        yield
+        return
+    with lock:
+        flock(lock, LOCK_EX)
+        yield
 
 
 def _limits(settings: Settings) -> Limits:

@@ -133,6 +133,7 @@ def test_an_answer_that_took_long_is_kept_until_the_next_publication(
             alone.setattr(pool.lanes[PUBLIC], "take", None)  # no worker is asked
             assert csv(pool, counting) == first == ["n,release", "4000000,first", ""]
             assert text(pool.run(counting, gzip=True, format="CSV")).split("\r\n") == first
+            assert text(pool.run(counting, accept="text/csv, text/turtle")).split("\r\n") == first
         assert pool.run(counting, format="json").read().startswith(b"{")
         pool.switch(next_store)
         assert csv(pool, counting) == ["n,release", "4000000,second", ""]
@@ -141,4 +142,4 @@ def test_an_answer_that_took_long_is_kept_until_the_next_publication(
 def test_a_long_answer_is_not_kept(patient_pool: Pool) -> None:
     query = Query("SELECT ?work ?p ?o ?x { ?work ?p ?o . ?x a bf:Work } LIMIT 30000")
     assert len(csv(patient_pool, query)) == 30_002
-    assert patient_pool.kept.get(Key.of(patient_pool.version, query, ("csv",), False)) is None
+    assert patient_pool.kept.get([Key.of(patient_pool.version, query, "csv", False)]) is None

@@ -23,7 +23,8 @@ from werkzeug.serving import make_server
 from kg import indexes
 from kg.settings import LANGUAGES, Settings
 from ontology.names import BF, OTR, RDF, RDFS, VOID
-from sparql.pool import PUBLIC
+from sparql.kept import Key
+from sparql.pool import PUBLIC, Whole
 from sparql.process import Process
 from sparql.queries import queries
 from tests.sparql.pools import eventually
@@ -188,6 +189,23 @@ def test_a_publication_is_answered_from_at_once(tmp_path: Path, client: FlaskCli
         publish(tmp_path, 2)
         second = app.test_client().get("/sparql", query_string=query, headers={"If-None-Match": first.headers["ETag"]})
     assert (first.text, second.text) == ("release\r\n1\r\n", "release\r\n2\r\n")
+
+
+def test_what_is_asked_often_is_answered_before_anybody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sparql.pool.WORTH_KEEPING", 0.0)
+    monkeypatch.setattr("webapp.workers._LOOK", 0.05)
+    publish(tmp_path, 1)
+    settings = replace(Settings(), state=tmp_path, query_workers=1)
+    with closing(Workers()) as followed:
+        followed.follow(settings)
+        publish(tmp_path, 2)
+        query = queries()["things-by-kind"].bind({}, lambda kind, words: "")
+        key = Key.of(str(tmp_path / "published/2/graph"), query, "csv", gzip=False)
+        assert eventually(lambda: followed._pool is not None and followed._pool.version == key.version)
+        assert eventually(lambda: followed.pool(settings).kept.get([key]) is not None)
+        answer = followed.pool(settings).run(query, accept="text/csv, text/turtle")
+        assert isinstance(answer.chunks, Whole)
+        assert answer.read().startswith(b"kind,name,things")
 
 
 def test_nothing_published_is_said(tmp_path: Path) -> None:
