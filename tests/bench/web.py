@@ -1,4 +1,4 @@
-"""Entity pages, search pages and suggestions under 8 clients at once: median and 95th percentile, in milliseconds.
+"""Entity pages, search pages, suggestions and reconciliation under 8 clients at once: median and 95th percentile, in milliseconds.
 
     python tests/bench/web.py [--labels 1000000] [--records FILE.mrc] [--state FOLDER]
 
@@ -8,6 +8,7 @@ drawn at random, each at most once. With --state an earlier run's folder is serv
 
 import argparse
 import http.client
+import json
 import os
 import random
 import shutil
@@ -99,17 +100,23 @@ def measure(settings: Settings) -> None:
     ]
     chance = random.Random(2)
     asked: dict[str, Callable[[], str]] = {f"{kind} page": partial(a_page, iris, chance) for kind, iris in kinds.items()}
-    asked["search, a name"] = lambda: (
-        f"/search?q={quote(chance.choice(ROOTS) + chance.choice(ENDINGS) + ' ' + chance.choice(FORENAMES))}"
-    )
+    asked["search, a name"] = lambda: f"/search?q={quote(a_name(chance))}"
     asked["search, a word of a title"] = lambda: f"/search?q={quote(chance.choice(words))}"
     asked["search, narrowed"] = lambda: f"/search?q={quote(chance.choice(words))}&type=work&sort=title"
     asked["suggestions"] = lambda: f"/suggest?q={quote(chance.choice(ROOTS)[: chance.randint(2, 6)])}"
+    asked["reconciliation, 10 names"] = lambda: (
+        f"/reconcile?queries={quote(json.dumps({f'q{n}': {'query': a_name(chance)} for n in range(10)}))}"
+    )
     with served(settings) as port:
         for name, make in asked.items():
             times = sorted(ask(port, [make() for _ in range(CLIENTS * REQUESTS)]))
             median, most = times[len(times) // 2], times[len(times) * 95 // 100]
             print(f"{name:<28} median {median:6.1f}   95% {most:6.1f}   slowest {times[-1]:6.1f}")
+
+
+def a_name(chance: random.Random) -> str:
+    """The name of some of the people."""
+    return f"{chance.choice(ROOTS)}{chance.choice(ENDINGS)} {chance.choice(FORENAMES)}"
 
 
 def a_page(iris: list[str], chance: random.Random) -> str:
