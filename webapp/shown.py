@@ -56,12 +56,11 @@ def best_name(thing: Link | Sequence[Name]) -> Name:
 
 
 def _others(thing: Link) -> list[Name]:
-    return _other_names(thing.names)
+    return _other_names(thing.names, best_name(thing))
 
 
-def _other_names(names: Sequence[Name]) -> list[Name]:
+def _other_names(names: Sequence[Name], first: Name) -> list[Name]:
     """All names but the one that is shown first, each text once."""
-    first = best_name(names)
     return list({name.text: name for name in names if name.text != first.text}.values())
 
 

@@ -1,4 +1,4 @@
-"""Entity pages, search pages, suggestions and reconciliation under 8 clients at once: median and 95th percentile, in milliseconds.
+"""Entity pages, search pages, suggestions and reconciliation under 8 clients at once: median and 95th percentile in ms.
 
     python tests/bench/web.py [--labels 1000000] [--records FILE.mrc] [--state FOLDER]
 
