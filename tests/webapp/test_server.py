@@ -1,47 +1,32 @@
 """`otrar serve` itself: what only a real server can get wrong."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
+import http.client
+import threading
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from kg.load import Loader
 from kg.settings import Settings
+from kg.workspace import workspace
+from ontology.vocabulary import vocabulary
+from tests.webapp.served import ask, served
 
-ROOT = Path(__file__).parents[2]
+CLIENTS = 4
+PAUSE = 0.05  # seconds between two questions of a client, so that the load beside them is done soon
+RECORDS = 30
+TITLES = """SELECT (SUM(IF(CONTAINS(?t, "before"), 1, 0)) AS ?old) (SUM(IF(CONTAINS(?t, "after"), 1, 0)) AS ?new)
+{ ?instance a bf:Instance ; bf:title/bf:mainTitle ?t }"""
 
 
 @pytest.fixture(scope="module")
 def port(sample_settings: Settings) -> Iterator[int]:
     """Where a server of the samples listens on this machine."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    environment = os.environ | {"OTRAR_STATE": str(sample_settings.state), "OTRAR_QUERY_WORKERS": "1"}
-    server = subprocess.Popen([sys.executable, "-m", "kg.cli", "serve", "--port", str(port)], cwd=ROOT, env=environment)
-    try:
-        end = time.monotonic() + 300
-        while not ask(port, "/health").startswith(b"HTTP/1.1 200"):
-            assert time.monotonic() < end
-            time.sleep(0.2)
+    with served(sample_settings.state) as port:
         yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(300)
-
-
-def ask(port: int, address: str) -> bytes:
-    """The whole answer to a request for an address that is sent just as it is written."""
-    try:
-        with socket.create_connection(("127.0.0.1", port)) as connection, connection.makefile("rb") as answer:
-            connection.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
-            return answer.read()
-    except ConnectionRefusedError:
-        return b""
 
 
 def test_letters_of_an_address_may_stand_as_they_are(port: int) -> None:
@@ -53,3 +38,53 @@ def test_letters_of_an_address_may_stand_as_they_are(port: int) -> None:
 @pytest.mark.parametrize("address", ["/search?q=a b", "/search?q=\x00", "/\x7f", "search"])
 def test_what_is_no_address_is_refused(port: int, address: str) -> None:
     assert ask(port, address).startswith(b"HTTP/1.1 400")
+
+
+def load(folder: Path, word: str) -> None:
+    """Load and publish records whose titles all have this word."""
+    file = folder / "catalogue.mrk"
+    file.write_text("".join(f"=LDR  00000nam a2200000 a 4500\n=001  {n}\n=245  10$aTitle {word} {n}\n\n" for n in range(RECORDS)))
+    with workspace(Settings(state=folder / "state")) as space:
+        Loader(space.job, space.ledger, space.store, "small").load_file(file, space.settings.source("small").profile)
+        space.publish()
+
+
+@pytest.fixture
+def few_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The vocabulary would be most of what is published."""
+    monkeypatch.setattr("kg.workspace.vocabulary", lambda graph: islice(vocabulary(graph), 100))
+
+
+@pytest.mark.usefixtures("few_terms")
+def test_a_load_beside_a_stream_of_queries_fails_none_and_mixes_none(tmp_path: Path) -> None:
+    load(tmp_path, "before")
+    answers: Counter[tuple[int, str]] = Counter()
+    seen = [threading.Event() for _ in range(CLIENTS)]
+
+    def stream(port: int, number: int) -> None:
+        connection, asked = http.client.HTTPConnection("127.0.0.1", port, timeout=300), 0
+        while not ended.wait(PAUSE):
+            asked += 1
+            query = f"{TITLES} # {number}, {asked}: no kept answer will do"
+            headers = {"Content-Type": "application/sparql-query", "Accept": "text/csv"}
+            connection.request("POST", "/sparql", query.encode(), headers)
+            answer = connection.getresponse()
+            found = answer.status, answer.read().decode().split("\r\n")[1]
+            answers[found] += 1
+            if found != (200, f"{RECORDS},0"):
+                seen[number].set()
+        connection.close()
+
+    ended = threading.Event()
+    with served(tmp_path / "state") as port:
+        clients = [threading.Thread(target=stream, args=(port, number)) for number in range(CLIENTS)]
+        for client in clients:
+            client.start()
+        try:
+            load(tmp_path, "after")
+            assert all(each.wait(300) for each in seen)
+        finally:
+            ended.set()
+            for client in clients:
+                client.join()
+    assert answers.keys() == {(200, f"{RECORDS},0"), (200, f"0,{RECORDS}")}
