@@ -12,7 +12,7 @@ from typing import NamedTuple, Self, cast
 
 from sparql.errors import EvaluationError, Postponed, SparqlError
 from sparql.formats import RDF, RESULTS, Format, find, negotiate
-from sparql.kept import LARGEST, WORTH_KEEPING, Kept, Key
+from sparql.kept import LARGEST, Kept, Key
 from sparql.lane import Lane, Limits
 from sparql.messages import DATA, END, ERROR, HEAD, WHOLE, Head, Job, Query
 from sparql.nursery import Nursery
@@ -44,10 +44,10 @@ class Chunks(Iterator[bytes]):
     def __init__(self, first: bytes, lane: Lane, process: Process | None, gone: Callable[[], bool]) -> None:
         self._first, self._lane, self._process, self._gone = first, lane, process, gone
         self._seen: list[bytes] = []
-        self._keep: Callable[[bytes], None] | None = None
+        self._keep: Callable[[bytes, float], None] | None = None
 
-    def keep(self, keep: Callable[[bytes], None]) -> None:
-        """Have this called with the whole answer when it has arrived, unless it is too large to be kept."""
+    def keep(self, keep: Callable[[bytes, float], None]) -> None:
+        """Have this called with the whole answer when it has arrived, unless it is too large, and with the seconds it cost."""
         self._keep = keep
 
     def __next__(self) -> bytes:
@@ -66,9 +66,10 @@ class Chunks(Iterator[bytes]):
         except BaseException:
             self.close()
             raise
+        cost = self._process.cost()
         self._free(finished=message[:1] == END)
         if self._keep and message[:1] == END:
-            self._keep(b"".join(self._seen))
+            self._keep(b"".join(self._seen), cost)
         raise StopIteration
 
     def _noted(self, chunk: bytes) -> bytes:
@@ -95,8 +96,12 @@ class Chunks(Iterator[bytes]):
 class Whole(Chunks):
     """An answer that has arrived already."""
 
-    def keep(self, keep: Callable[[bytes], None]) -> None:
-        keep(self._first)
+    def __init__(self, body: bytes, lane: Lane, cost: float) -> None:
+        super().__init__(body, lane, None, _stays)
+        self._cost = cost
+
+    def keep(self, keep: Callable[[bytes, float], None]) -> None:
+        keep(self._first, self._cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,15 +200,13 @@ class Pool:
         job = Job(self.store, query, format, accept, gzip, queue.limits.seconds)
         key = Key.of(job.store, query, "", gzip)
         if kept := self.kept.get([key._replace(format=each) for each in _written(format, accept)]):
-            return _answer(kept[0], job, Whole(kept[1], queue, None, gone))
-        begun = time.monotonic()
-        asker = _Asker(client, begun + job.seconds, gone)
+            return _answer(kept[0], job, Whole(kept[1], queue, 0.0))
+        asker = _Asker(client, time.monotonic() + job.seconds, gone)
         try:
             head, chunks = self._ask(queue, job, asker)
         except Postponed:
             head, chunks = self._ask(queue, job, asker, long=True)
-        if time.monotonic() - begun > WORTH_KEEPING:
-            chunks.keep(partial(self.kept.put, key._replace(format=head.format), head))
+        chunks.keep(partial(self.kept.put, key._replace(format=head.format), head))
         return _answer(head, job, chunks)
 
     def _ask(self, lane: Lane, job: Job, asker: _Asker, *, long: bool = False) -> tuple[Head, Chunks]:
@@ -233,12 +236,13 @@ class Pool:
         if kind == HEAD:
             lane.begun(process)
             return cast(Head, unpickle(message)), chunks
+        cost = process.cost()
         chunks._free(finished=True)
         if kind == ERROR:
             raise cast(SparqlError, unpickle(message))
         if kind == WHOLE:
             head, body = cast(tuple[Head, bytes], unpickle(message))
-            return head, Whole(body, lane, None, gone)
+            return head, Whole(body, lane, cost)
         raise EvaluationError("A worker's answer has no beginning.")
 
     def _tend(self) -> None:
