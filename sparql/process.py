@@ -88,7 +88,7 @@ class Process:
         return self._processor_seconds() - self._used if self.since < float("inf") else 0.0
 
     def cost(self) -> float:
-        """Seconds that the job has cost so far: of processor time, or a tenth of what passed, since disks and servers are slow."""
+        """Seconds that the job has cost so far: of processor time, or a tenth of those that passed: disks and servers wait."""
         return max(self.work(), (time.monotonic() - self.since) / 10)
 
     def _processor_seconds(self) -> float:

@@ -193,8 +193,8 @@ def test_unknown_terms_are_hinted_at(pool: Pool) -> None:
     assert header(response, "Otrar-Hint") == "bf:mainTitel is not known; did you mean bf:mainTitle?"
 
 
-def test_time_and_memory_run_out_with_a_clear_503(pool: Pool, patient_pool: Pool) -> None:
-    forever = respond(pool, get("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"))
+def test_time_and_memory_run_out_with_a_clear_503(hasty_pool: Pool, patient_pool: Pool) -> None:
+    forever = respond(hasty_pool, get("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"))
     assert (forever.status, header(forever, "Retry-After")) == (503, "5")
     assert "longer than 1 seconds" in body(forever)
     greedy = respond(patient_pool, get("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c"))

@@ -192,7 +192,7 @@ def test_a_publication_is_answered_from_at_once(tmp_path: Path, client: FlaskCli
 
 
 def test_what_is_asked_often_is_answered_before_anybody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sparql.pool.WORTH_KEEPING", 0.0)
+    monkeypatch.setattr("sparql.kept.WORTH_KEEPING", 0.0)
     monkeypatch.setattr("webapp.workers._LOOK", 0.05)
     publish(tmp_path, 1)
     settings = replace(Settings(), state=tmp_path, query_workers=1)
