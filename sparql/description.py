@@ -1,6 +1,8 @@
 """The service description of a SPARQL endpoint (SPARQL 1.1 Service Description): what it speaks, what it adds, what it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -17,25 +19,67 @@ _FORMAT_NAMES = {
 _SIMPLE = "http://www.w3.org/ns/entailment/Simple"
 
 
-def service(endpoint: str, void: str, triples: int) -> list[ox.Triple]:
-    """What the endpoint at this address says of itself; `void` is the address where its data are described."""
-    it, data, default = (ox.NamedNode(f"{endpoint}{part}") for part in ("", "#dataset", "#all"))
-    said = [
-        *_types(it),
-        (it, f"{SD}endpoint", it),
-        (it, f"{SD}defaultEntailmentRegime", ox.NamedNode(_SIMPLE)),
-        (it, f"{SD}defaultDataset", data),
-        (data, RDF.type, ox.NamedNode(f"{SD}Dataset")),
-        (data, RDFS.seeAlso, ox.NamedNode(void)),
-        (data, f"{SD}defaultGraph", default),
-        (default, RDF.type, ox.NamedNode(f"{SD}Graph")),
-        (default, VOID.triples, ox.Literal(triples)),
-    ]
-    return [ox.Triple(subject, ox.NamedNode(predicate), value) for subject, predicate, value in said]
+_USAGE = {
+    OTR.label: 'otr:label(?thing, "kk,ru,en"): the name of a thing in the first of these languages in which it has one, else the '
+    "nearest one; stands wherever an expression may.",
+    OTR.search: '?thing otr:search "words": the things whose names or titles have all of these words, in any script; '
+    '?thing otr:search ("words" ?rank) gives their order too.',
+}
+_SHARED = ("sources", "vocabulary")
+
+Said = Iterator[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]]
 
 
-def _types(it: ox.NamedNode) -> Iterator[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]]:
+def service(endpoint: str, void: str, base: str, about: Mapping[str, Any]) -> list[ox.Triple]:
+    """What the endpoint at this address says of itself.
+
+    Args:
+        void: the address where its data are described, class by class and property by property.
+        base: what our IRIs begin with.
+        about: the numbers of what is published, by source as well (kg/statistics.py).
+    """
+    it, data = ox.NamedNode(endpoint), ox.NamedNode(f"{endpoint}#dataset")
+    parts = (_speaks(it), _holds(it, data, void), _default_graph(data, about), _named_graphs(data, base, about))
+    return [ox.Triple(subject, ox.NamedNode(predicate), value) for part in parts for subject, predicate, value in part]
+
+
+def _holds(it: ox.NamedNode, data: ox.NamedNode, void: str) -> Said:
+    yield it, f"{SD}defaultDataset", data
+    yield data, RDF.type, ox.NamedNode(f"{SD}Dataset")
+    yield data, RDFS.seeAlso, ox.NamedNode(void)
+
+
+def _default_graph(data: ox.NamedNode, about: Mapping[str, Any]) -> Said:
+    """All graphs together; a triple that two of them have counts twice."""
+    graph = ox.NamedNode(data.value.replace("#dataset", "#all"))
+    yield data, f"{SD}defaultGraph", graph
+    yield graph, RDF.type, ox.NamedNode(f"{SD}Graph")
+    yield graph, VOID.triples, ox.Literal(about["quads"])
+    for several in ("classes", "properties"):  # earlier versions did not count them
+        if several in about:
+            yield graph, VOID.BASE + several, ox.Literal(len(about[several]))
+
+
+def _named_graphs(data: ox.NamedNode, base: str, about: Mapping[str, Any]) -> Said:
+    """The graphs that all share, one by one; those of records by source, since there is one for each record."""
+    for name in _SHARED:
+        graph = ox.NamedNode(f"{data.value}/{name}")
+        yield data, f"{SD}namedGraph", graph
+        yield graph, RDF.type, ox.NamedNode(f"{SD}NamedGraph")
+        yield graph, f"{SD}name", ox.NamedNode(f"{base}graph/{name}")
+    for name, records in sorted(about.get("records", {}).items()):
+        source = ox.NamedNode(f"{base}source/{quote(name)}")
+        yield data, VOID.subset, source
+        yield source, RDF.type, ox.NamedNode(VOID.Dataset)
+        yield source, f"{VOID.BASE}documents", ox.Literal(records)
+        yield source, VOID.uriSpace, ox.Literal(f"{base}record/{quote(name)}/")
+        yield source, RDFS.comment, ox.Literal(f"{records} named graphs, one for each record.", language="en")
+
+
+def _speaks(it: ox.NamedNode) -> Said:
     yield it, RDF.type, ox.NamedNode(f"{SD}Service")
+    yield it, f"{SD}endpoint", it
+    yield it, f"{SD}defaultEntailmentRegime", ox.NamedNode(_SIMPLE)
     for language in ("SPARQL10Query", "SPARQL11Query"):
         yield it, f"{SD}supportedLanguage", ox.NamedNode(SD + language)
     yield it, f"{SD}feature", ox.NamedNode(f"{SD}UnionDefaultGraph")
@@ -45,6 +89,7 @@ def _types(it: ox.NamedNode) -> Iterator[tuple[ox.NamedNode, str, ox.NamedNode |
     yield from _ours(it, "propertyFeature", "Feature", OTR.search)
 
 
-def _ours(it: ox.NamedNode, property: str, kind: str, term: Iri) -> Iterator[tuple[ox.NamedNode, str, ox.NamedNode]]:
+def _ours(it: ox.NamedNode, property: str, kind: str, term: Iri) -> Said:
     yield it, SD + property, ox.NamedNode(term)
     yield ox.NamedNode(term), RDF.type, ox.NamedNode(SD + kind)
+    yield ox.NamedNode(term), RDFS.comment, ox.Literal(_USAGE[term], language="en")

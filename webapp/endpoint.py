@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sparql import description, formats, protocol
 from sparql.prefixes import PREFIXES
 from webapp import questions, update, workers
-from webapp.published import reader
+from webapp.published import reader, settings
 
 # The protocol says itself which of them it does not have.
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
@@ -43,8 +43,8 @@ def _is_browser() -> bool:
 def _description() -> ResponseReturnValue:
     accept, name = request.headers.get("Accept", ""), request.args.get("format", "")
     syntax = formats.find(name, formats.GRAPHS) if name else formats.negotiate(accept, formats.GRAPHS)
-    about = reader().publication.about
-    said = description.service(request.base_url, f"{request.url_root}.well-known/void", about["quads"])
+    void, about = f"{request.url_root}.well-known/void", reader().publication.about
+    said = description.service(request.base_url, void, settings().base, about)
     chosen = syntax or formats.TURTLE
     body = ox.serialize(said, format=chosen.rdf, prefixes={**PREFIXES, "sd": description.SD})
     response = Response(body, content_type=chosen.content_type)

@@ -51,7 +51,7 @@ def publish(state: Path, number: int) -> None:
     store.bulk_extend(quads)
     store.backup(str(folder / "graph"))
     indexes.build(store, Settings().base, folder)
-    (folder / "about.json").write_text(json.dumps({"quads": len(store), "made": 0}), "utf-8")
+    (folder / "about.json").write_text(json.dumps({"quads": len(store), "made": 0, "records": {"almaty": 1}}), "utf-8")
     (state / "published" / "next").symlink_to(str(number))
     (state / "published" / "next").replace(state / "published" / "current")
 
@@ -243,11 +243,25 @@ def test_without_a_question_a_program_gets_the_service_description(client: Flask
     assert answer.content_type == "text/turtle; charset=utf-8"
     said = ox.Store()
     said.load(answer.data, format=ox.RdfFormat.TURTLE)
-    service = ox.NamedNode("http://localhost/sparql")
-    assert ox.Quad(service, ox.NamedNode(SD + "feature"), ox.NamedNode(SD + "UnionDefaultGraph")) in said
-    assert ox.Quad(service, ox.NamedNode(SD + "extensionFunction"), ox.NamedNode(OTR.label)) in said
-    (triples,) = said.quads_for_pattern(None, ox.NamedNode(VOID.triples), None)
-    assert triples.object == ox.Literal(2 * WORKS)
+    found = said.query(
+        f"""PREFIX sd: <{SD}> PREFIX void: <{VOID.BASE}> PREFIX rdfs: <{RDFS.BASE}>
+        SELECT ?triples ?shared ?records ?graphs ?described
+        {{ <http://localhost/sparql> sd:feature sd:UnionDefaultGraph ; sd:defaultDataset ?data ;
+             sd:extensionFunction <{OTR.label}> ; sd:propertyFeature <{OTR.search}> .
+           <{OTR.label}> rdfs:comment ?label . <{OTR.search}> rdfs:comment ?search .
+           ?data sd:defaultGraph/void:triples ?triples ; sd:namedGraph/sd:name ?shared ; rdfs:seeAlso ?described ;
+             void:subset [ void:documents ?records ; void:uriSpace ?graphs ] }} ORDER BY ?shared LIMIT 1"""
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    assert [[getattr(term, "value", "") for term in row] for row in found] == [
+        [
+            str(2 * WORKS),
+            "http://localhost:8000/graph/sources",
+            "1",
+            "http://localhost:8000/record/almaty/",
+            "http://localhost/.well-known/void",
+        ]
+    ]
     assert client.get("/sparql", headers={"Accept": "application/ld+json"}).content_type == "application/ld+json"
 
 
