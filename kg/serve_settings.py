@@ -47,3 +47,9 @@ limit_request_line = 8190  # the longest that gunicorn allows: a query may stand
 def on_exit(server: object) -> None:
     """The numbers of this server go with it."""
     shutil.rmtree(os.environ[MEASURES], ignore_errors=True)
+
+
+def post_worker_init(worker: ThreadWorker) -> None:
+    """Each process looks for publications by itself."""
+    extensions = worker.wsgi.extensions
+    extensions["otrar.sparql"].follow(extensions["otrar"].settings)
