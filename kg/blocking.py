@@ -34,6 +34,7 @@ class Blocks[T]:
         self._database = scratch(
             "CREATE TABLE keys (key INTEGER, most INTEGER, crowd INTEGER, thing INTEGER);"
             "CREATE TABLE pairs (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;"
+            "CREATE TABLE near (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;"
         )
         keys = (
             (hash(key), key.most, key.kind == CROWD, number) for number, thing in enumerate(things) for key in set(keys_of(thing))
@@ -66,12 +67,20 @@ class Blocks[T]:
         """Each pair of things that share a key, by their numbers, the smaller first, once and in order."""
         return self._database.cursor().execute("SELECT one, other FROM pairs ORDER BY one, other")
 
+    def note_near(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Note which of the pairs may be one thing."""
+        for some in batched(pairs, _AT_ONCE):
+            self._insert("near", [*some, *((other, one) for one, other in some)])
+
+    def near(self, thing: int) -> set[int]:
+        """The things that were noted to be near a thing."""
+        return {other for (other,) in self._database.execute("SELECT other FROM near WHERE one = ?", (thing,))}
+
 
 def pairs[T](things: Shelf[T], keys_of: Callable[[T], Iterable[Key]]) -> Iterator[tuple[T, T]]:
     """Each pair of things that share a key, once, in the order of their IRIs."""
-    order = list(things)
     for one, other in Blocks(things.all(), keys_of).pairs():
-        yield things[order[one]], things[order[other]]
+        yield things.at(one), things.at(other)
 
 
 def agent_keys(agent: Agent) -> Iterator[Key]:

@@ -5,7 +5,6 @@ say of each other from kg/agent_evidence.py and kg/work_evidence.py, what it is 
 no two may contradict each other, and what people decided wins over everything. The same input gives the same clusters.
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, product
@@ -112,10 +111,12 @@ def cluster(records: Iterable[Features], wishes: Wishes = NOTHING_WISHED) -> Clu
     found = Clusters()
     agents = collect_agents(records)
     _gather(found, agents, _agent_pairs(agents), wishes, agent_evidence.compatible)
+    others = _without(wishes, agents)
+    del agents  # most of memory
     works, hubs = collect_works(records, found.canonical)
     _gather(found, hubs, _hub_pairs(hubs), wishes, _hubs_compatible)
     _gather(found, works, _work_pairs(works), wishes, work_evidence.compatible)
-    _gather(found, {}, (), _without(wishes, agents, works, hubs), lambda mine, theirs: True)
+    _gather(found, {}, (), _without(others, works, hubs), lambda mine, theirs: True)
     found.relations = sorted(set(_relations(works, hubs, found.canonical)))
     found.doubts.sort(key=lambda doubt: (-doubt.score.probability, doubt.one, doubt.other))
     return found
@@ -160,16 +161,12 @@ def _hubs_compatible(mine: Iterable[Work], theirs: Iterable[Work]) -> bool:
 
 def _agent_pairs(agents: Shelf[Agent]) -> Iterator[_Pair]:
     """Pairs of agents that are certain or doubtful. Whether a name could be others' too is known when all pairs are."""
-    blocks, order = Blocks(agents.all(), agent_keys), list(agents)
-    near: dict[int, array[int]] = {}
+    blocks = Blocks(agents.all(), agent_keys)
+    blocks.note_near(pair for pair in blocks.pairs() if agent_evidence.compatible(*([agents.at(each)] for each in pair)))
     for one, other in blocks.pairs():
-        if agent_evidence.compatible([agents[order[one]]], [agents[order[other]]]):
-            near.setdefault(one, array("L")).append(other)
-            near.setdefault(other, array("L")).append(one)
-    for one, other in blocks.pairs():
-        mine, theirs = agents[order[one]], agents[order[other]]
-        others = {*near.get(one, ())} ^ {*near.get(other, ())}
-        rivals = (agents[order[each]] for each in sorted(others - {one, other}))
+        mine, theirs = agents.at(one), agents.at(other)
+        others = blocks.near(one) ^ blocks.near(other)
+        rivals = (agents.at(each) for each in sorted(others - {one, other}))
         could_be: bool | None = any(not (proven(each, mine) or proven(each, theirs)) for each in rivals)
         if {one, other} & blocks.crowded:
             could_be = None
@@ -188,21 +185,21 @@ def _hub_pairs(hubs: Shelf[Work]) -> Iterator[_Pair]:
 
 def _work_pairs(works: Shelf[Work]) -> Iterator[_Pair]:
     """Pairs of works that are certain or doubtful. Which parts a work could be is known when all pairs are."""
-    blocks, order = Blocks(works.all(), work_keys), list(works)
+    blocks = Blocks(works.all(), work_keys)
     parts: dict[str, set[str]] = {}
-    for one, other in _in_one_language(blocks, works, order):
+    for one, other in _in_one_language(blocks, works):
         if part_evidence(one, other) == "part: only one side names one" and one.mains & other.mains:
             whole, part = (other, one) if parts_of(one) else (one, other)
             parts.setdefault(whole.iri, set()).update(parts_of(part))
-    for one, other in _in_one_language(blocks, works, order):
+    for one, other in _in_one_language(blocks, works):
         several = max(len(parts.get(one.iri, ())), len(parts.get(other.iri, ()))) > 1
         found = compare_works(one, other, several=several)
         if found.certain or found.doubtful:
             yield _pair(one, other, found)
 
 
-def _in_one_language(blocks: Blocks[Work], works: Shelf[Work], order: Sequence[str]) -> Iterator[tuple[Work, Work]]:
-    for one, other in ((works[order[one]], works[order[other]]) for one, other in blocks.pairs()):
+def _in_one_language(blocks: Blocks[Work], works: Shelf[Work]) -> Iterator[tuple[Work, Work]]:
+    for one, other in ((works.at(one), works.at(other)) for one, other in blocks.pairs()):
         if not one.languages or not other.languages or not one.languages.isdisjoint(other.languages):
             yield one, other
 

@@ -1,7 +1,7 @@
 """Things put together from what many records say of each, kept on disk: memory does not grow with their number.
 
-First everything is put in, a piece for each record that speaks of a thing; then things are looked up, or gone through in the
-order of their IRIs. Blocks keeps their keys in the same way.
+First everything is put in, a piece for each record that speaks of a thing; then things are looked up by IRI or number, or gone
+through in the order of both. Blocks keeps their keys in the same way.
 """
 
 import marshal
@@ -24,7 +24,7 @@ _AT_ONCE = 5_000
 def scratch(script: str) -> sqlite3.Connection:
     """A database in a file without a name, which is gone when it is closed, with these tables."""
     database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-    database.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000; {script}")
+    database.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000; {script}")
     return database
 
 
@@ -35,10 +35,10 @@ class Shelf[T](Mapping[str, T]):
         self._make = make
         self._database = scratch(
             "CREATE TABLE pieces (iri TEXT, records INTEGER, said BLOB);"
-            "CREATE TABLE things (iri TEXT PRIMARY KEY, records INTEGER, said BLOB) WITHOUT ROWID;"
+            "CREATE TABLE things (number INTEGER PRIMARY KEY, iri TEXT UNIQUE, records INTEGER, said BLOB);"
         )
         self._waiting: list[tuple[str, int, bytes]] = []
-        self._known: OrderedDict[str, T] = OrderedDict()
+        self._known: OrderedDict[int, T] = OrderedDict()
 
     def put(self, iri: str, said: Iterable[Iterable[Any]], records: int = 1) -> None:
         """Add what a record says of a thing. Not after the first look-up."""
@@ -56,10 +56,10 @@ class Shelf[T](Mapping[str, T]):
         """Put the pieces of each thing together: nothing more comes."""
         self._write()
         rows = self._database.cursor().execute("SELECT iri, records, said FROM pieces ORDER BY iri")
-        whole = ((iri, *_together(pieces)) for iri, pieces in groupby(rows, key=itemgetter(0)))
+        whole = ((number, iri, *_together(pieces)) for number, (iri, pieces) in enumerate(groupby(rows, key=itemgetter(0))))
         for some in batched(whole, _AT_ONCE):
             self._database.execute("BEGIN")
-            self._database.executemany("INSERT INTO things VALUES (?, ?, ?)", some)
+            self._database.executemany("INSERT INTO things VALUES (?, ?, ?, ?)", some)
             self._database.execute("COMMIT")
         self._database.execute("DELETE FROM pieces")
         return self
@@ -68,31 +68,36 @@ class Shelf[T](Mapping[str, T]):
         return int(self._database.execute("SELECT count(*) FROM things").fetchone()[0])
 
     def __iter__(self) -> Iterator[str]:
-        return (iri for (iri,) in self._database.cursor().execute("SELECT iri FROM things ORDER BY iri"))
+        return (iri for (iri,) in self._database.cursor().execute("SELECT iri FROM things ORDER BY number"))
 
     def __contains__(self, iri: object) -> bool:
-        return iri in self._known or self._row(iri) is not None
+        return self._number(iri) is not None
 
     def __getitem__(self, iri: str) -> T:
-        if iri in self._known:
-            self._known.move_to_end(iri)
-            return self._known[iri]
-        row = self._row(iri)
-        if row is None:
+        number = self._number(iri)
+        if number is None:
             raise KeyError(iri)
-        self._known[iri] = thing = self._made(*row)
+        return self.at(number)
+
+    def at(self, number: int) -> T:
+        """The thing of this number, from 0 on in the order of IRIs."""
+        if number in self._known:
+            self._known.move_to_end(number)
+            return self._known[number]
+        row = self._database.execute("SELECT iri, records, said FROM things WHERE number = ?", (number,)).fetchone()
+        self._known[number] = thing = self._made(*row)
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
         return thing
 
     def all(self) -> Iterator[T]:
         """Each thing once, in the order of IRIs; none is remembered."""
-        rows = self._database.cursor().execute("SELECT iri, records, said FROM things ORDER BY iri")
+        rows = self._database.cursor().execute("SELECT iri, records, said FROM things ORDER BY number")
         return (self._made(*row) for row in rows)
 
-    def _row(self, iri: object) -> tuple[str, int, bytes] | None:
-        row: tuple[str, int, bytes] | None = self._database.execute("SELECT * FROM things WHERE iri = ?", (iri,)).fetchone()
-        return row
+    def _number(self, iri: object) -> int | None:
+        row = self._database.execute("SELECT number FROM things WHERE iri = ?", (iri,)).fetchone()
+        return None if row is None else int(row[0])
 
     def _made(self, iri: str, records: int, said: bytes) -> T:
         return self._make(iri, marshal.loads(said), records)  # noqa: S302  written by this process alone

@@ -204,6 +204,8 @@ def test_only_what_shares_a_key_is_compared_and_each_pair_once() -> None:
     blocks = Blocks(keys, lambda thing: [Key("k", each, 3) for each in thing])
     assert list(blocks.pairs()) == [(0, 1), (0, 2), (1, 2)]
     assert list(Blocks(keys, lambda thing: [Key("k", "all", 3)]).pairs()) == []
+    blocks.note_near(pair for pair in blocks.pairs() if pair != (1, 2))
+    assert [blocks.near(thing) for thing in range(4)] == [{1, 2}, {0}, {0}, set()]
 
 
 def test_who_is_in_a_crowd_is_known() -> None:
@@ -219,7 +221,7 @@ def test_a_shelf_puts_together_what_many_records_say_of_a_thing() -> None:
     shelf.put("b", [[], [1]], records=0)
     shelf.close()
     assert list(shelf.all()) == [("a", (("z",), ()), 1), ("b", (("w", "x"), (1, 2)), 2)]
-    assert shelf["b"] == shelf["b"] == ("b", (("w", "x"), (1, 2)), 2)
+    assert shelf["b"] == shelf["b"] == shelf.at(1) == ("b", (("w", "x"), (1, 2)), 2)
     assert (len(shelf), list(shelf), "a" in shelf, "c" in shelf) == (2, ["a", "b"], True, False)
     with pytest.raises(KeyError):
         shelf["c"]
