@@ -144,6 +144,7 @@ EVIDENCE: dict[str, LazyString] = {
     "name: two initials": _("Two initials agree"),
     "name: one initial": _("One initial agrees"),
     "name: family name only": _("Only the family name is given"),
+    "name: all three parts sound the same": _("Family name, given name and patronymic sound the same, in other languages"),
     "name: sounds the same": _("The names sound the same, written in other languages"),
     "name: many bear the family name": _("Very many people bear this family name"),
     "name: nearly the same": _("The names are nearly the same"),
