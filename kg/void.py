@@ -116,7 +116,10 @@ def _statistics(about: About) -> _Said:
 
 
 def _partitions(of: ox.NamedNode, counts: Mapping[str, Mapping[str, int]]) -> _Said:
-    """How many things of each class, and statements with each property, a dataset has; earlier versions did not count them."""
+    """How many things of each class, and statements with each property, a dataset has; earlier versions did not count them.
+
+    Things are counted once; a triple that two records state is two statements, here as in void:triples, dumps and COUNT(*).
+    """
     for kind, several, unit in (("class", "classes", VOID.entities), ("property", "properties", VOID.triples)):
         for iri, number in sorted(counts.get(several, {}).items()):
             part = ox.NamedNode(f"{of.value}#{kind}/{quote(iri, safe=':/')}")
