@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kg import serve_settings
 from kg.load import Loader
 from kg.settings import Settings
 from kg.workspace import workspace
@@ -38,6 +40,25 @@ def test_letters_of_an_address_may_stand_as_they_are(port: int) -> None:
 @pytest.mark.parametrize("address", ["/search?q=a b", "/search?q=\x00", "/\x7f", "search"])
 def test_what_is_no_address_is_refused(port: int, address: str) -> None:
     assert ask(port, address).startswith(b"HTTP/1.1 400")
+
+
+def test_a_process_with_most_of_the_connections_closes_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve_settings, "_PROCESSES", 2)
+    monkeypatch.setattr(serve_settings, "_CONNECTIONS", [0, 0, 0])
+    server = SimpleNamespace(WORKERS={})
+    workers = [object.__new__(serve_settings.StayingWorker) for _ in range(3)]
+    for pid, worker in enumerate(workers[:2]):
+        worker.max_keepalived = 900
+        serve_settings.pre_fork(server, worker)
+        server.WORKERS[pid] = worker
+    one, other = workers[:2]
+    one.nr_conns, other.nr_conns = 5, 3
+    assert (one.max_keepalived, other.max_keepalived) == (-1, 900)
+    one.nr_conns, other.nr_conns = 4, 4
+    assert (one.max_keepalived, other.max_keepalived) == (900, 900)
+    del server.WORKERS[0]
+    serve_settings.pre_fork(server, workers[2])
+    assert (workers[2].place, workers[2].nr_conns) == (one.place, 0)
 
 
 def load(folder: Path, word: str) -> None:
