@@ -1,12 +1,15 @@
 """What all tests share."""
 
 import os
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from kg.demo import load_samples, with_samples
 from kg.settings import Settings
+from ontology.vocabulary import version, vocabulary
 from tests.states import shared
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +26,14 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the corpus of catalogue files: there is no folder {folder} (OTRAR_CORPUS)")
     return folder
+
+
+@pytest.fixture(scope="module")
+def few_terms() -> Iterator[None]:
+    """What this module publishes has few terms of the vocabulary, which would be most of a small state."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.workspace.vocabulary", lambda graph: (*islice(vocabulary(graph), 100), version(graph)))
+        yield
 
 
 @pytest.fixture(scope="session")

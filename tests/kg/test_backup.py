@@ -18,6 +18,8 @@ from kg.workspace import rebuild, workspace
 from tests.states import copied, shared
 from webapp import create_app
 
+pytestmark = pytest.mark.usefixtures("few_terms")
+
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
 ADDRESSES = (
     "/record/almaty/alm00001.nq",

@@ -34,8 +34,10 @@ def before(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory) 
     samples, part = current(sample_settings.state).open(), ox.Store(str(tmp_path_factory.mktemp("graph")))
     names = sorted(name.value for name in samples.named_graphs() if isinstance(name, ox.NamedNode))
     records = [name for name in names if name.startswith(f"{BASE}record/")]
-    for name in [*records[:: len(records) // RECORDS], *(name for name in names if name not in records)]:
+    vocabulary = f"{BASE}graph/vocabulary"  # most of the samples; of it only what it says of itself
+    for name in [*records[:: len(records) // RECORDS], *(name for name in names if name not in (*records, vocabulary))]:
         part.extend(samples.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+    part.add(version(vocabulary))
     folder = tmp_path_factory.mktemp("before")
     indexes.build(part, BASE, folder)
     return Before(part, folder)

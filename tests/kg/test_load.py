@@ -22,6 +22,8 @@ from kg.settings import Settings
 from kg.store import writer_lock
 from kg.workspace import rebuild, workspace
 
+pytestmark = pytest.mark.usefixtures("few_terms")
+
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
 ALMATY = SAMPLES / "almaty.mrc"
 PLAIN = Profile()

@@ -12,6 +12,8 @@ from kg.workspace import workspace
 from tests.kg.linked_catalogue import Catalogue, with_a_doubtful_link
 from webapp import create_app
 
+pytestmark = pytest.mark.usefixtures("few_terms")
+
 
 def elsewhere(catalogue: Catalogue, iri: str) -> list[str]:
     """What the page says below its works: each section as one text."""

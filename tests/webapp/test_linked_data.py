@@ -22,6 +22,8 @@ from sparql import formats
 from sparql.formats import RdfSyntax
 from webapp import create_app
 
+pytestmark = pytest.mark.usefixtures("few_terms")
+
 KINDS = ("work", "hub", "agent", "topic", "place", "genre", "instance", "item", "record", "source")
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
 

@@ -31,6 +31,8 @@ from kg.workspace import rebuild, workspace
 from sparql import formats
 from webapp import create_app
 
+pytestmark = pytest.mark.usefixtures("few_terms")
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "kg/samples"
 FEW = 40

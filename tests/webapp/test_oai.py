@@ -24,6 +24,8 @@ from kg.workspace import workspace
 from webapp import create_app
 from webapp.moments import utc
 
+pytestmark = pytest.mark.usefixtures("few_terms")
+
 HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "kg/samples"
 SCHEMA = etree.RelaxNG(etree.parse(HERE / "oai_answer.rng"))

@@ -21,6 +21,8 @@ from tests.states import copied
 from webapp import create_app
 from webapp.review import EVIDENCE
 
+pytestmark = pytest.mark.usefixtures("few_terms")
+
 SECRET = "a secret for the test"
 BEARER = {"Authorization": f"Bearer {SECRET}", "Accept": "application/json"}
 

@@ -4,7 +4,6 @@ import http.client
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +13,6 @@ from kg import serve_settings
 from kg.load import Loader
 from kg.settings import Settings
 from kg.workspace import workspace
-from ontology.vocabulary import vocabulary
 from tests.webapp.served import ask, served
 
 CLIENTS = 4
@@ -68,12 +66,6 @@ def load(folder: Path, word: str) -> None:
     with workspace(Settings(state=folder / "state")) as space:
         Loader(space.job, space.ledger, space.store, "small").load_file(file, space.settings.source("small").profile)
         space.publish()
-
-
-@pytest.fixture
-def few_terms(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The vocabulary would be most of what is published."""
-    monkeypatch.setattr("kg.workspace.vocabulary", lambda graph: islice(vocabulary(graph), 100))
 
 
 @pytest.mark.usefixtures("few_terms")

@@ -12,6 +12,8 @@ from kg.workspace import rebuild, workspace
 from tests.states import copied, shared
 from webapp import create_app
 
+pytestmark = pytest.mark.usefixtures("few_terms")
+
 BASE = Settings().base
 GRAPH = "http://example.org/notes"
 NOTE = "<http://example.org/n> <http://example.org/says> 'good'"
