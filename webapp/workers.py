@@ -32,6 +32,8 @@ from webapp.published import settings
 QUICK = 2  # worker processes that long queries leave free: one for what is known to be short, one for the rest
 STREAMS = 8  # answers on their way beside these
 WAITING = 16  # long queries that may wait, and others; each holds a thread of the server, and pages need some too (kg/serve.py)
+PREPARING = "preparing"
+_PATIENCE = 600.0  # seconds for an answer that is prepared; it runs when nobody else wants the processor
 _LOOK = 1.0  # seconds between two looks for a new publication
 
 
@@ -54,7 +56,7 @@ class Workers:
             self._answers_from = published
             pool = self._pool
             if pool is None:
-                self._pool = pool = Pool(graph, {PUBLIC: _limits(settings)}, answering.MODULE)
+                self._pool = pool = Pool(graph, _lanes(settings), answering.MODULE)
                 atexit.register(self.close)
                 is_new = True
             else:
@@ -97,7 +99,7 @@ def _prepare(pool: Pool, version: str) -> None:
             if not named.parameters and pool.version == version:
                 query = named.bind({}, lambda kind, words: "")
                 with suppress(SparqlError, GraphError, OSError):
-                    pool.run(query, format=JSON.name, client="prepare").read()
+                    pool.run(query, format=JSON.name, lane=PREPARING).read()
                     _keep_in_all_formats(pool.kept, Key.of(version, query, JSON.name, gzip=False))
 
 
@@ -124,20 +126,21 @@ def _in_turn(folder: Path) -> Iterator[None]:
         yield
 
 
-def _limits(settings: Settings) -> Limits:
+def _lanes(settings: Settings) -> dict[str, Limits]:
     """The part of what the settings allow that falls to one of the server's processes (kg/serve.py)."""
-    processes = max(1, settings.processes)
+    processes, memory = max(1, settings.processes), settings.query_memory_mb << 20
     workers = math.ceil(settings.query_workers / processes)
-    return Limits(
+    public = Limits(
         workers,
         quick=QUICK,
         streams=STREAMS,
         waiting=WAITING,
         seconds=settings.query_seconds,
-        memory=settings.query_memory_mb << 20,
+        memory=memory,
         share=workers - 1 if workers > 2 else workers,
         niceness=5,
     )
+    return {PUBLIC: public, PREPARING: Limits(1, seconds=_PATIENCE, memory=memory, niceness=19)}
 
 
 def prepare(app: Flask) -> None:
