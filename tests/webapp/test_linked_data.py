@@ -20,9 +20,8 @@ from kg.settings import Settings
 from kg.workspace import workspace
 from sparql import formats
 from sparql.formats import RdfSyntax
+from tests.states import copied
 from webapp import create_app
-
-pytestmark = pytest.mark.usefixtures("few_terms")
 
 KINDS = ("work", "hub", "agent", "topic", "place", "genre", "instance", "item", "record", "source")
 SAMPLES = Path(__file__).parents[2] / "kg/samples"
@@ -224,16 +223,13 @@ def test_machines_find_their_way(browser: FlaskClient) -> None:
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Settings]]:
-    """The samples, then the Almaty records without their first, published again."""
+def changed(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Settings]]:
+    """The samples, then a few of the Almaty records without their first, published again."""
     folder = tmp_path_factory.mktemp("changed")
-    settings = replace(Settings(), state=folder / "state")
+    settings = replace(sample_settings, state=copied(sample_settings.state, folder))
     few = folder / "few.mrc"
     few.write_bytes(b"".join(part + b"\x1d" for part in (SAMPLES / "almaty.mrc").read_bytes().split(b"\x1d")[1:6]))
     with workspace(settings) as space:
-        for name, file in (("almaty", SAMPLES / "almaty.mrc"), ("tashkent", SAMPLES / "tashkent.xml")):
-            Loader(space.job, space.ledger, space.store, name).load_file(file, Profile())
-        space.publish()
         loader = Loader(space.job, space.ledger, space.store, "almaty")
         loader.load_file(few, Profile())
         loader.delete_unseen()
