@@ -94,7 +94,7 @@ def agent_keys(agent: Agent) -> Iterator[Key]:
         yield from (Key("title and birth", f"{title} {birth}", 20) for birth in agent.births)
     for parts in map(name_parts, agent.some_names):
         family = family_stem(parts.family)
-        yield Key("family", family, 25)
+        yield Key("family", family, 10)
         yield Key(CROWD, f"{family} {parts.initials[:1]}", 40)
         if parts.given:
             yield Key("family and given name", f"{family} {parts.given}", 60)

@@ -18,7 +18,7 @@ from kg.entries import Entries
 from kg.graph_entities import Entities
 from kg.things import Thing, Things
 
-VERSION = f"1.{KEY_VERSION}"
+VERSION = f"2.{KEY_VERSION}"
 """Its first number rises when the same thing would be indexed otherwise: all things are indexed anew then."""
 
 _MEMORY = 30_000_000
