@@ -8,7 +8,7 @@ from itertools import batched, combinations, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from conversions.scripts import NameParts, family_stem, fold, name_parts, read_parts, rough_sound
+from conversions.scripts import family_stem, fold, name_parts, rough_sound
 from kg.agent_evidence import Agent
 from kg.shelf import Shelf, scratch
 from kg.work_evidence import Work, telling
@@ -98,15 +98,11 @@ def agent_keys(agent: Agent) -> Iterator[Key]:
         yield Key(CROWD, f"{family} {parts.initials[:1]}", 40)
         if parts.given:
             yield Key("family and given name", f"{family} {parts.given}", 60)
-    read = [parts for name in agent.some_names for parts in read_parts(name)]
-    yield from (Key("sound", f"{_sound(parts)} {rough_sound(parts.given)}", 40) for parts in read if parts.given)
-    for rough in set(map(_sound, read)):
+        rough = rough_sound(family)
+        if parts.given:
+            yield Key("sound", f"{rough} {rough_sound(parts.given)}", 40)
         yield from (Key("sound and birth", f"{rough} {birth}", 60) for birth in agent.births)
         yield from (Key("sound and title", f"{rough} {title}", 60) for title in agent.titles)
-
-
-def _sound(parts: NameParts) -> str:
-    return rough_sound(family_stem(parts.family))
 
 
 def work_keys(work: Work) -> Iterator[Key]:

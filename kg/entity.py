@@ -1,12 +1,12 @@
 """A person, body, place, work or topic as it is looked up: of our graph, or of an authority file."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from conversions.scripts import family_stem, first_letter, fold, name_parts, read_parts, rough_sound
+from conversions.scripts import family_stem, first_letter, fold, known_forms, name_parts, read_parts, rough_sound
 from kg.names import Name
 
 PERSON, FAMILY, ORGANIZATION, MEETING, PLACE = "person", "family", "organization", "meeting", "place"
@@ -106,14 +106,18 @@ def person_keys(names: Iterable[Name]) -> set[str]:
     return {key for key in (person_key(name.text) for name in names) if not key.startswith("|")}
 
 
-def sound_keys(names: Iterable[Name], forms: Callable[[str], Iterable[str]] = lambda word: [word]) -> set[str]:
-    """The rough sound of family name and initial, on which transliterations of a name into other languages meet too.
+def sound_keys(names: Iterable[Name]) -> set[str]:
+    """The rough sound of family name and initial, on which transliterations of a name into other languages meet too."""
+    parts = [name_parts(name.text) for name in names]
+    found = {(rough_sound(family_stem(each.family)), rough_sound(each.initials.partition(" ")[0])) for each in parts}
+    return {f"{family}|{initial}" for family, initial in found if family}
 
-    ``forms`` gives further forms of a folded word, for who asks: Николай may be Mikołaj in the index.
-    """
+
+def asked_sound_keys(names: Iterable[Name]) -> set[str]:
+    """The same for who asks, who may take longer: in each reading, and in all forms. Николай may be Mikołaj in the index."""
     found: set[tuple[str, str]] = set()
     for parts in {parts for name in names for parts in read_parts(name.text)}:
-        firsts = {first_letter(form) for form in forms(parts.given)} if parts.given else {parts.initials.partition(" ")[0]}
-        families = {rough_sound(family_stem(form)) for form in forms(parts.family)} - {""}
+        firsts = {first_letter(form) for form in known_forms(parts.given)} if parts.given else {parts.initials.partition(" ")[0]}
+        families = {rough_sound(family_stem(form)) for form in known_forms(parts.family)} - {""}
         found.update((family, rough_sound(first)) for family, first in product(families, firsts))
     return {f"{family}|{initial}" for family, initial in found}

@@ -10,8 +10,8 @@ from typing import Any
 import tantivy
 
 from conversions.errors import GraphError
-from conversions.scripts import fold, known_forms
-from kg.entity import PERSON, Entity, person_keys, sound_keys, whole_keys
+from conversions.scripts import fold
+from kg.entity import PERSON, Entity, asked_sound_keys, person_keys, sound_keys, whole_keys
 
 _MEMORY = 30_000_000
 _FUZZY_FROM = 4  # letters of a word from which on one may be wrong
@@ -98,7 +98,7 @@ class EntityIndex:
         names = entity.all_names
         ways = [("ids", {entity.iri, *entity.same}, 50.0), ("whole", whole_keys(entity.kind, names), 10.0)]
         if entity.kind == PERSON:
-            ways += [("key", person_keys(names), 1.0), ("sound", sound_keys(names, known_forms), 0.2)]
+            ways += [("key", person_keys(names), 1.0), ("sound", asked_sound_keys(names), 0.2)]
         found = [tantivy.Query.boost_query(self._any(field, values), boost) for field, values, boost in ways if values]
         query = [(tantivy.Occur.Must, tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in found]))]
         words = {word for name in names for word in fold(name.text).split() if not word.isdigit()}
