@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from ontology.names import RDFS
-from tests.w3c.suite import MF, Manifest, Term, name_of, path, text
+from tests.w3c.suite import MF, UT, Manifest, Term, path, text
 
 HT = "http://www.w3.org/2011/http#"
 CNT = "http://www.w3.org/2011/content#"
-UT = "http://www.w3.org/2009/sparql/tests/test-update#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +40,17 @@ class Exchange:
 
 def exchanges(folder: Path) -> list[Exchange]:
     """All tests of the manifest in this folder."""
-    manifest = folder / "manifest.ttl"
-    store = ox.Store()
-    store.load(path=manifest, format=ox.RdfFormat.TURTLE, base_iri=manifest.as_uri())
-    reader = Manifest(store)
-    return [_exchange(reader, test, manifest) for listed in reader.values(None, MF + "entries") for test in reader.items(listed)]
+    reader = Manifest(folder / "manifest.ttl")
+    return [_exchange(reader, test) for test in reader.tests()]
 
 
-def _exchange(reader: Manifest, test: Term, manifest: Path) -> Exchange:
+def _exchange(reader: Manifest, test: Term) -> Exchange:
     graphs = [
         (text(reader.first(each, RDFS.label)), path(text(reader.first(each, UT + "graph"))))
         for each in reader.values(test, UT + "graphData")
     ]
     requests = reader.items(reader.first(reader.first(test, MF + "action"), HT + "requests"))
-    return Exchange(name_of(test, manifest), tuple(graphs), tuple(_sent(reader, each) for each in requests))
+    return Exchange(reader.name(test), tuple(graphs), tuple(_sent(reader, each) for each in requests))
 
 
 def _sent(reader: Manifest, request: Term) -> Sent:

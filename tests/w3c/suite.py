@@ -17,6 +17,7 @@ from sparql.guard import read
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 QT = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
+UT = "http://www.w3.org/2009/sparql/tests/test-update#"
 RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _SYNTAXES = {"ttl": ox.RdfFormat.TURTLE, "rdf": ox.RdfFormat.RDF_XML, "nt": ox.RdfFormat.N_TRIPLES, "trig": ox.RdfFormat.TRIG}
 _TABLES = {"srx": ox.QueryResultsFormat.XML, "srj": ox.QueryResultsFormat.JSON, "tsv": ox.QueryResultsFormat.TSV}
@@ -39,29 +40,28 @@ class Case:
 
 def cases(folder: Path) -> list[Case]:
     """All cases of the manifests in a folder and below it, in the order of their paths."""
-    return [case for manifest in sorted(folder.rglob("manifest.ttl")) for case in _of(manifest)]
+    return [_case(reader, test) for reader in manifests(folder) for test in reader.tests()]
 
 
-def _of(manifest: Path) -> Iterator[Case]:
-    store = ox.Store()
-    store.load(path=manifest, format=ox.RdfFormat.TURTLE, base_iri=manifest.as_uri())
-    reader = Manifest(store)
-    for listed in reader.values(None, MF + "entries"):
-        for test in reader.items(listed):
-            action = reader.first(test, MF + "action")
-            is_query = isinstance(action, ox.NamedNode)
-            yield Case(
-                name_of(test, manifest),
-                text(reader.first(test, RDF.type)).rpartition("#")[2],
-                text(action if is_query else reader.first(action, QT + "query")),
-                tuple(map(text, reader.values(action, QT + "data"))),
-                tuple(text(reader.first(graph, QT + "graph") or graph) for graph in reader.values(action, QT + "graphData")),
-                text(reader.first(test, MF + "result")),
-            )
+def _case(reader: "Manifest", test: Term) -> Case:
+    action = reader.first(test, MF + "action")
+    return Case(
+        reader.name(test),
+        reader.kind(test),
+        text(action if isinstance(action, ox.NamedNode) else reader.first(action, QT + "query")),
+        tuple(map(text, reader.values(action, QT + "data"))),
+        tuple(text(reader.first(graph, QT + "graph") or graph) for graph in reader.values(action, QT + "graphData")),
+        text(reader.first(test, MF + "result")),
+    )
 
 
-class Manifest:
-    """Reads a manifest."""
+def manifests(folder: Path) -> "Iterator[Manifest]":
+    """The manifests in a folder and below it, in the order of their paths."""
+    return map(Manifest, sorted(folder.rglob("manifest.ttl")))
+
+
+class Reader:
+    """Reads a graph from thing to thing."""
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
@@ -80,9 +80,26 @@ class Manifest:
             cell = self.first(cell, RDF.rest)
 
 
-def name_of(test: Term, manifest: Path) -> str:
-    """The folders of the manifest, and what the test is called in it."""
-    return f"{manifest.parent.parent.name}/{manifest.parent.name}: {re.split('[#/]', text(test))[-1]}"
+class Manifest(Reader):
+    """Reads a manifest."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(ox.Store())
+        self._file = file
+        self._store.load(path=file, format=ox.RdfFormat.TURTLE, base_iri=file.as_uri())
+
+    def tests(self) -> Iterator[Term]:
+        """The tests in their order."""
+        return (test for listed in self.values(None, MF + "entries") for test in self.items(listed))
+
+    def name(self, test: Term) -> str:
+        """The folders of the manifest, and what the test is called in it."""
+        folder = self._file.parent
+        return f"{folder.parent.name}/{folder.name}: {re.split('[#/]', text(test))[-1]}"
+
+    def kind(self, test: Term) -> str:
+        """The local name of a test's class."""
+        return text(self.first(test, RDF.type)).rpartition("#")[2]
 
 
 def text(term: Term | None) -> str:
@@ -152,7 +169,7 @@ def _graph(file: Path) -> Iterator[ox.Quad]:
 def _expected(file: Path) -> Rows | bool:
     if file.suffix[1:] in _TABLES:
         return _rows(ox.parse_query_results(path=file, format=_TABLES[file.suffix[1:]]))
-    return _result_set(Manifest(_stored(_graph(file))))
+    return _result_set(Reader(_stored(_graph(file))))
 
 
 def _stored(quads: Iterator[ox.Quad]) -> ox.Store:
@@ -161,14 +178,14 @@ def _stored(quads: Iterator[ox.Quad]) -> ox.Store:
     return store
 
 
-def _result_set(reader: Manifest) -> Rows | bool:
+def _result_set(reader: Reader) -> Rows | bool:
     """Rows written in the vocabulary that the oldest tests use."""
     if truth := reader.values(None, RS + "boolean"):
         return text(truth[0]) == "true"
     return [_row(reader, reader.values(row, RS + "binding")) for row in reader.values(None, RS + "solution")]
 
 
-def _row(reader: Manifest, bindings: list[Term]) -> dict[str, Term]:
+def _row(reader: Reader, bindings: list[Term]) -> dict[str, Term]:
     found = {text(reader.first(each, RS + "variable")): reader.first(each, RS + "value") for each in bindings}
     return {name: value for name, value in found.items() if value is not None}
 

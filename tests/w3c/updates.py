@@ -1,15 +1,14 @@
 """The W3C's tests of SPARQL 1.1 Update as their manifests have them: the graphs before, the update, the graphs after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ontology.names import RDF, RDFS
-from tests.w3c.suite import MF, Manifest, Term, graph_name, name_of, path, text
+from ontology.names import RDFS
+from tests.w3c.suite import MF, UT, Manifest, Term, graph_name, manifests, path, text
 
-UT = "http://www.w3.org/2009/sparql/tests/test-update#"
 DEFAULT = "http://w3c.test/default"
 """The graph that holds here what the tests have in the default graph."""
 
@@ -32,25 +31,18 @@ class UpdateCase:
 
 def update_cases(folder: Path) -> list[UpdateCase]:
     """All update tests of the manifests below a folder, in the order of their paths."""
-    return [case for manifest in sorted(folder.rglob("manifest.ttl")) for case in _of(manifest)]
+    return [_case(reader, test) for reader in manifests(folder) for test in reader.tests() if "Update" in reader.kind(test)]
 
 
-def _of(manifest: Path) -> Iterator[UpdateCase]:
-    store = ox.Store()
-    store.load(path=manifest, format=ox.RdfFormat.TURTLE, base_iri=manifest.as_uri())
-    reader = Manifest(store)
-    for listed in reader.values(None, MF + "entries"):
-        for test in reader.items(listed):
-            kind = text(reader.first(test, RDF.type)).rpartition("#")[2]
-            action = reader.first(test, MF + "action")
-            if "Update" in kind:
-                yield UpdateCase(
-                    name_of(test, manifest),
-                    kind,
-                    text(action if isinstance(action, ox.NamedNode) else reader.first(action, UT + "request")),
-                    _graphs(reader, action),
-                    _graphs(reader, reader.first(test, MF + "result")),
-                )
+def _case(reader: Manifest, test: Term) -> UpdateCase:
+    action = reader.first(test, MF + "action")
+    return UpdateCase(
+        reader.name(test),
+        reader.kind(test),
+        text(action if isinstance(action, ox.NamedNode) else reader.first(action, UT + "request")),
+        _graphs(reader, action),
+        _graphs(reader, reader.first(test, MF + "result")),
+    )
 
 
 def _graphs(reader: Manifest, state: Term | None) -> dict[str, Path]:
