@@ -120,6 +120,14 @@ def _level(one: Agent, other: Agent) -> str:
     return name_evidence(one.some_names, other.some_names)
 
 
+def may_be_one(one: Agent, other: Agent, found: Score) -> bool:
+    """`compatible` of two agents alone, of whom it is known what they say of each other, first of all by their names."""
+    if "dates: contradict" in found.evidence:
+        return False
+    level = next(name for name in found.evidence if name.startswith("name: "))
+    return AGENT_WEIGHTS[level].says is not Says.DIFFERENT or proven(one, other)
+
+
 def compare_agents(one: Agent, other: Agent, rivals: bool | None = None) -> Score:
     """How likely two agents are one. ``rivals``: whether a name that says less could be others' too; None if nobody knows."""
     return score(_evidence(one, other, rivals), AGENT_WEIGHTS)

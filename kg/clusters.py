@@ -11,17 +11,20 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from kg import agent_evidence, work_evidence
-from kg.agent_evidence import Agent, collect_agents, compare_agents, proven
+from kg.agent_evidence import Agent, collect_agents, compare_agents, may_be_one, proven
 from kg.blocking import Blocks, agent_keys, hub_keys, pairs, work_keys
 from kg.features import Features
 from kg.scoring import WORK_WEIGHTS, Score, score
 from kg.shelf import Shelf
-from kg.work_evidence import Work, collect_works, compare_works, part_evidence, parts_of
+from kg.work_evidence import Work, collect_works, compare_works, part_evidence
 from ontology.names import BF, Iri
 
 _HUB = score(("title: the same", "creator: the same"), WORK_WEIGHTS)
 _MOST_CHECKED = 900
 """Pairs between two clusters that are looked at before they are joined; beyond it the clusters stay apart."""
+_ONLY_ONE_PART = "part: only one side names one"
+_LIKELY = 0.25
+"""The least probability of two agents that becomes doubtful when nobody else can be meant."""
 
 
 class Wishes(NamedTuple):
@@ -162,8 +165,9 @@ def _hubs_compatible(mine: Iterable[Work], theirs: Iterable[Work]) -> bool:
 def _agent_pairs(agents: Shelf[Agent]) -> Iterator[_Pair]:
     """Pairs of agents that are certain or doubtful. Whether a name could be others' too is known when all pairs are."""
     blocks = Blocks(agents.all(), agent_keys)
-    blocks.note_near(pair for pair in blocks.pairs() if agent_evidence.compatible(*([agents.at(each)] for each in pair)))
-    for one, other in blocks.pairs():
+    likely: list[tuple[int, int]] = []
+    blocks.note_near(_near(blocks.pairs(), agents, likely))
+    for one, other in likely:
         mine, theirs = agents.at(one), agents.at(other)
         others = blocks.near(one) ^ blocks.near(other)
         rivals = (agents.at(each) for each in sorted(others - {one, other}))
@@ -173,6 +177,17 @@ def _agent_pairs(agents: Shelf[Agent]) -> Iterator[_Pair]:
         found = compare_agents(mine, theirs, could_be)
         if found.certain or found.doubtful:
             yield _pair(mine, theirs, found)
+
+
+def _near(pairs: Iterable[tuple[int, int]], agents: Shelf[Agent], likely: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pairs that may be one; ``likely`` gets those of which others decide whether they are certain or doubtful."""
+    for pair in pairs:
+        mine, theirs = map(agents.at, pair)
+        found = compare_agents(mine, theirs)
+        if found.probability >= _LIKELY:
+            likely.append(pair)
+        if may_be_one(mine, theirs, found):
+            yield pair
 
 
 def _hub_pairs(hubs: Shelf[Work]) -> Iterator[_Pair]:
@@ -185,17 +200,21 @@ def _hub_pairs(hubs: Shelf[Work]) -> Iterator[_Pair]:
 
 def _work_pairs(works: Shelf[Work]) -> Iterator[_Pair]:
     """Pairs of works that are certain or doubtful. Which parts a work could be is known when all pairs are."""
-    blocks = Blocks(works.all(), work_keys)
     parts: dict[str, set[str]] = {}
-    for one, other in _in_one_language(blocks, works):
-        if part_evidence(one, other) == "part: only one side names one" and one.mains & other.mains:
-            whole, part = (other, one) if parts_of(one) else (one, other)
-            parts.setdefault(whole.iri, set()).update(parts_of(part))
-    for one, other in _in_one_language(blocks, works):
-        several = max(len(parts.get(one.iri, ())), len(parts.get(other.iri, ()))) > 1
-        found = compare_works(one, other, several=several)
+    likely: list[_Pair] = []
+    for one, other in _in_one_language(Blocks(works.all(), work_keys), works):
+        if part_evidence(one, other) == _ONLY_ONE_PART and one.mains & other.mains:
+            whole, part = (other, one) if one.parts else (one, other)
+            parts.setdefault(whole.iri, set()).update(part.parts)
+        found = compare_works(one, other)
         if found.certain or found.doubtful:
-            yield _pair(one, other, found)
+            likely.append(_pair(one, other, found))
+    for pair in likely:
+        several = max(len(parts.get(pair.one, ())), len(parts.get(pair.other, ()))) > 1
+        if several and _ONLY_ONE_PART in pair.score.evidence:
+            pair = pair._replace(score=compare_works(works[pair.one], works[pair.other], several=True))
+        if pair.score.certain or pair.score.doubtful:
+            yield pair
 
 
 def _in_one_language(blocks: Blocks[Work], works: Shelf[Work]) -> Iterator[tuple[Work, Work]]:

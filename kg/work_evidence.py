@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import cached_property, partial
 from itertools import product
 from typing import Any
 
@@ -16,6 +16,7 @@ from kg.scoring import WORK_WEIGHTS, Score, score
 from kg.shelf import Columns, Shelf
 
 _FIELDS = tuple(each.name for each in fields(WorkFeatures))
+_MOVING = tuple(map(_FIELDS.index, ("creators", "others", "hubs")))
 
 _NEARLY = 80.0
 """Per cent of letters that two words share when one is the other misspelt."""
@@ -36,9 +37,9 @@ _PART = re.compile(
 _VOLUMES = re.compile(r" (?:v|in) \w+ (?:tomah|t|knigah|kn|chastiah|ch|vols?|volumes|parts)$")
 
 
-@dataclass(slots=True)
+@dataclass
 class Work:
-    """All that the records say of a work or hub; as in `WorkFeatures`, creators and hubs by the IRI of their cluster.
+    """All that the records say of a work or hub, in the order of `WorkFeatures`; creators and hubs by the IRI of their cluster.
 
     ``eponymous``: its title is its creator's name, or "works of" it.
     """
@@ -63,12 +64,21 @@ class Work:
     eponymous: bool = False
     records: int = 0
 
-    @property
+    @cached_property
     def mains(self) -> set[str]:
         """The titles without parts, and without how many volumes there are."""
         return {_VOLUMES.sub("", title.partition("|")[0]) for title in self.titles}
 
-    @property
+    @cached_property
+    def parts(self) -> set[str]:
+        """The numbers or names of the parts that it is: of its titles, else what its full title says."""
+        named = {part for title in self.titles for part in title.split("|")[1:]}
+        full = (_VOLUMES.sub("", title) for title in self.full_titles)
+        found = named or {number for title in full for pair in _PART.findall(title) for number in pair if number}
+        numbers = {number for part in found for number in _numbers(part)}
+        return numbers or found
+
+    @cached_property
     def generic(self) -> bool:
         """Whether its titles would suit any author's book."""
         return self.eponymous or (bool(self.titles) and all(_is_generic(main) for main in self.mains))
@@ -93,10 +103,10 @@ def _columns(said: WorkFeatures) -> Iterator[Iterable[Any]]:
 
 def _work(same: Mapping[str, str], iri: str, said: Columns, records: int) -> Work:
     *columns, eponymous = said
-    named = dict(zip(_FIELDS, columns, strict=True))
-    for each in ("creators", "others", "hubs"):
-        named[each] = tuple(same.get(other, other) for other in named[each])
-    return Work(iri, **{name: frozenset(values) for name, values in named.items()}, eponymous=any(eponymous), records=records)
+    for place in _MOVING:
+        columns[place] = tuple(same.get(other, other) for other in columns[place])
+    values: list[Any] = [*map(frozenset, columns), any(eponymous), records]
+    return Work(iri, *values)
 
 
 def _is_eponymous(record: Features, said: WorkFeatures) -> bool:
@@ -113,15 +123,6 @@ def _is_generic(main: str) -> bool:
     return main in GENERIC_TITLES or len(main) < 3
 
 
-def parts_of(work: Work) -> set[str]:
-    """The numbers or names of the parts that a work is: of its titles, else what its full title says."""
-    named = {part for title in work.titles for part in title.split("|")[1:]}
-    full = (_VOLUMES.sub("", title) for title in work.full_titles)
-    found = named or {number for title in full for pair in _PART.findall(title) for number in pair if number}
-    numbers = {number for part in found for number in _numbers(part)}
-    return numbers or found
-
-
 def _numbers(part: str) -> Iterator[str]:
     for word in part.split():
         if word.isdigit() or word in _ROMAN:
@@ -130,7 +131,7 @@ def _numbers(part: str) -> Iterator[str]:
 
 def part_evidence(one: Work, other: Work) -> str:
     """Whether they are the same part of their work: the name of a weight, "" when they are or when neither is a part."""
-    a, b = parts_of(one), parts_of(other)
+    a, b = one.parts, other.parts
     if a == b or a & b:
         return ""
     return "part: another" if a and b else "part: only one side names one"

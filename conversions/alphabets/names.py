@@ -142,15 +142,14 @@ def read_parts(name: str) -> tuple[NameParts, ...]:
 
 
 def _compare(one: NameParts, other: NameParts) -> Match:
-    verdicts = {
-        _compare_families(one.family, other.family),
-        _compare_given(one, other),
-        _compare_initials(one, other),
-    }
-    for verdict in (Match.DIFFERENT, Match.COMPATIBLE):
-        if verdict in verdicts:
-            return verdict
-    return Match.EQUAL if one.given else Match.COMPATIBLE
+    """The first part that differs decides; what costs least comes first."""
+    if (initials := _compare_initials(one, other)) is Match.DIFFERENT:
+        return Match.DIFFERENT
+    if (families := _compare_families(one.family, other.family)) is Match.DIFFERENT:
+        return Match.DIFFERENT
+    if (given := _compare_given(one, other)) is Match.DIFFERENT:
+        return Match.DIFFERENT
+    return Match.COMPATIBLE if Match.COMPATIBLE in (initials, families, given) or not one.given else Match.EQUAL
 
 
 def _family_and_given(name: str) -> tuple[str, list[_Word]]:
@@ -223,6 +222,7 @@ def _initials(words: list[_Word]) -> str:
     return " ".join(first_letter(word.folded) for word in words)
 
 
+@lru_cache(maxsize=20_000)
 def _patronymic(folded: str) -> tuple[str, str] | None:
     """The father's name and the sex that a patronymic tells; None for a word that is none."""
     for ending, sex, _ in _PATRONYMICS:
