@@ -32,6 +32,8 @@ MENTIONS = sa.Table(
 )
 """Which record speaks of what."""
 _effects = sa.Table("effects", _tables, sa.Column("decision", sa.Integer, primary_key=True))
+_weighed = sa.Table("weighed", _tables, sa.Column("weights", sa.String, primary_key=True))
+"""The version of the weights by which all features were weighed; empty when others have come since."""
 _doubts = sa.Table(
     "doubts",
     _tables,
@@ -67,12 +69,16 @@ class ClusterLedger:
         """Keep the features of a source's records by id, in place of those that were there; None: there are none any more."""
         if not described:
             return
+        packed = {id: _packed(each) for id, each in described.items() if each}
         with self._ledger.begin() as connection:
+            of_these = sa.select(_features).where(_features.c.source == source, _features.c.id.in_(list(described)))
+            if {row.id: row.features for row in connection.execute(of_these)} == packed:
+                return
+            connection.execute(_weighed.delete())
             for table in (_features, MENTIONS):
                 connection.execute(table.delete().where(table.c.source == source, table.c.id.in_(list(described))))
-            rows = [{"source": source, "id": id, "features": _packed(each)} for id, each in described.items() if each]
-            if rows:
-                connection.execute(_features.insert(), rows)
+            if packed:
+                connection.execute(_features.insert(), [{"source": source, "id": id, "features": packed[id]} for id in packed])
             mentions = [
                 {"source": source, "id": id, "iri": iri}
                 for id, each in described.items()
@@ -102,11 +108,23 @@ class ClusterLedger:
         with self._ledger.begin() as connection:
             return int(connection.scalar(sa.select(sa.func.max(_effects.c.decision))) or 0)
 
-    def note_effect(self, decision: int) -> None:
-        """Note that the graph follows the decisions up to this one."""
+    def note_effect(self, decision: int, weights: str) -> None:
+        """Note that the graph follows the decisions up to this one, and what all features say by these weights."""
         with self._ledger.begin() as connection:
-            connection.execute(_effects.delete())
+            for table in (_effects, _weighed):
+                connection.execute(table.delete())
             connection.execute(_effects.insert().values(decision=decision))
+            connection.execute(_weighed.insert().values(weights=weights))
+
+    def unweigh(self) -> None:
+        """Note that all features are to be weighed again."""
+        with self._ledger.begin() as connection:
+            connection.execute(_weighed.delete())
+
+    def weighed(self) -> str:
+        """The version of the weights by which all features were weighed; "" if they were not."""
+        with self._ledger.begin() as connection:
+            return connection.scalar(sa.select(_weighed.c.weights)) or ""
 
     def features(self, only: Sequence[RecordId] | None = None) -> Iterator[tuple[RecordId, Features]]:
         """The features of all records, or of some, in the order of source and id."""

@@ -16,7 +16,7 @@ from kg.cluster_ledger import ClusterLedger, Waiting
 from kg.clusters import Clusters, Wishes, cluster
 from kg.decisions import Decided, Decision, Decisions, RecordId, decided_links, wishes
 from kg.features import Features
-from kg.ledger import STORED, Ledger
+from kg.ledger import PENDING, STORED, Ledger
 from kg.redirects import Redirects
 from kg.scoring import VERSION
 from kg.store import GraphStore
@@ -67,8 +67,15 @@ def merge(job: Job, ledger: Ledger, store: GraphStore, remake: Remake) -> Merged
     for source in sorted(ledger.counts()):
         remake(source)
     store.replace_quads(f"{job.base}graph/clusters", statements(job.base, found, kept.waiting(), wished))
-    kept.note_effect(last)
+    kept.note_effect(last, VERSION)
     return Merged(len(found.canonical), len(found.doubts), len(concerned))
+
+
+def nothing_to_merge(ledger: Ledger) -> bool:
+    """Whether `merge` would change nothing: no record says anything else of agents and works since, and no person does."""
+    kept = ClusterLedger(ledger)
+    pending = any(states.get(PENDING) for states in ledger.counts().values())
+    return not pending and kept.weighed() == VERSION and kept.in_effect() == Decisions(ledger).last()
 
 
 def remembered(decisions: Iterable[Decision], kept: ClusterLedger) -> dict[RecordId, Features]:

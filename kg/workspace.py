@@ -18,7 +18,7 @@ from kg.cluster_ledger import ClusterLedger
 from kg.differences import Touched
 from kg.ledger import STORED, Ledger
 from kg.load import BATCH, Loader
-from kg.merging import Merged, merge
+from kg.merging import Merged, merge, nothing_to_merge
 from kg.processes import Mapping, alone
 from kg.publish import News, Publication, current, publish
 from kg.redirects import Redirects, redirected
@@ -65,8 +65,8 @@ class Workspace(NamedTuple):
         return None
 
     def merge_if_quick(self) -> None:
-        """Bring together what is one thing, unless there are so many records that this is left to `otrar cluster`."""
-        if self._stored() <= self.settings.cluster_records:
+        """Bring together what is one thing, unless that is done or there are too many records: `otrar cluster` does it then."""
+        if self._stored() <= self.settings.cluster_records and not nothing_to_merge(self.ledger):
             self.merge()
 
     def publish(self, *, merged: bool = False) -> Publication:
@@ -167,6 +167,7 @@ def rebuild(settings: Settings, run: Mapping = map) -> int:
 
 def _make_again(space: Workspace, run: Mapping) -> int:
     described, moved = ClusterLedger(space.ledger), Redirects(space.ledger).all()
+    described.unweigh()
     done = 0
     for batch in batched(space.ledger.entries(STORED), BATCH):
         converted = [each for each in run(partial(convert_entry, space.job), batch) if not each.reason]

@@ -10,6 +10,7 @@ from conversions.sources import Profile
 from kg.decisions import DecisionError, Decisions, Kind
 from kg.describe import Reader
 from kg.load import Loader
+from kg.merging import nothing_to_merge
 from kg.redirects import Redirects, redirected
 from kg.review import Review, decide_from, pair, write_queue
 from kg.settings import Settings
@@ -20,7 +21,7 @@ RECORD = """=LDR  00000nam a2200000 a 4500
 =001  {id}
 =008  200101s{year}    kz            000 0 rus d
 =100  1\\$a{author}
-=245  10$a{title} /$cавтор.
+=245  10$a{title} /$c{by}.
 
 """
 
@@ -36,13 +37,14 @@ class Library:
     def __init__(self, settings: Settings, folder: Path) -> None:
         self.settings, self.folder = settings, folder
 
-    def load(self, source: str, *records: tuple[str, str, str, int]) -> None:
+    def load(self, source: str, *records: tuple[str, str, str, int], by: str = "автор", merging: bool = True) -> None:
         file = self.folder / f"{source}.mrk"
-        text = "".join(RECORD.format(id=id, author=author, title=title, year=year) for id, author, title, year in records)
+        text = "".join(RECORD.format(id=id, author=author, title=title, year=year, by=by) for id, author, title, year in records)
         file.write_text(text, "utf-8")
         with workspace(self.settings) as space:
             Loader(space.job, space.ledger, space.store, source).load_file(file, Profile())
-            space.merge()
+            if merging:
+                space.merge()
 
     def decide(self, kind: Kind, *iris: str, undoes: int | None = None) -> int:
         with workspace(self.settings) as space:
@@ -207,3 +209,26 @@ def test_redirects_replace_whole_iris_outside_texts() -> None:
     assert redirected([f"<{a}> <http://p> <{a}#2-x>", f"<{b}> <http://p> <{b}#2-x>"], moved, BASE) == [
         f"<{b}> <http://p> <{b}#2-x>"
     ]
+
+
+def test_publishing_weighs_again_once_something_says_else_of_agents_and_works(settings: Settings, tmp_path: Path) -> None:
+    library, book = Library(settings, tmp_path), ("1", "Есенберлин, Ильяс", "Алмас кылыш", 1971)
+
+    def to_merge() -> bool:
+        with workspace(settings) as space:
+            return not nothing_to_merge(space.ledger)
+
+    library.load("almaty", book, merging=False)
+    assert to_merge()
+    with workspace(settings) as space:
+        space.merge_if_quick()
+    assert not to_merge()
+    library.load("almaty", book, by="Ильяс Есенберлин", merging=False)
+    assert not to_merge()
+    library.load("almaty", (*book[:2], "Жанталас", 1973), merging=False)
+    assert to_merge()
+    with workspace(settings) as space:
+        space.merge_if_quick()
+    assert not to_merge()
+    rebuild(settings)
+    assert to_merge()
