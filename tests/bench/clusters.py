@@ -106,6 +106,8 @@ class Records:
             made = replace(said, creators=people(said.creators), others=people(said.others))
             made.titles, made.full_titles, made.part_titles = new
             made.hubs, made.sources, made.identifiers = iris
+            later = int(_chance(f"{new} {turn}") * 30)
+            made.years, made.pages = ([number + later for number in known] for known in (said.years, said.pages))
             return made
 
         works, hubs = ({_renamed(iri, turn): work(each) for iri, each in of.items()} for of in (record.works, record.hubs))
