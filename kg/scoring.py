@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import exp
 from typing import NamedTuple
 
-VERSION = "3"
+VERSION = "4"
 """Rises when weights or evidence change; stands beside every link."""
 
 CERTAIN = 0.95

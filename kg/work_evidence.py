@@ -72,7 +72,7 @@ class Work:
     @cached_property
     def parts(self) -> set[str]:
         """The numbers or names of the parts that it is: of its titles, else what its full title says."""
-        named = {part for title in self.titles for part in title.split("|")[1:]}
+        named = _named_parts(self.titles) or _named_parts(self.full_titles)
         full = (_VOLUMES.sub("", title) for title in self.full_titles)
         found = named or {number for title in full for pair in _PART.findall(title) for number in pair if number}
         numbers = {number for part in found for number in _numbers(part)}
@@ -121,6 +121,10 @@ def _is_eponymous(record: Features, said: WorkFeatures) -> bool:
 
 def _is_generic(main: str) -> bool:
     return main in GENERIC_TITLES or len(main) < 3
+
+
+def _named_parts(titles: Iterable[str]) -> set[str]:
+    return {part for title in titles for part in title.split("|")[1:]}
 
 
 def _numbers(part: str) -> Iterator[str]:

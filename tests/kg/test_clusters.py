@@ -126,6 +126,15 @@ def test_volumes_stay_apart_also_where_the_whole_is_there() -> None:
     assert found.get(first.work, first.work) != found.get(second.work, second.work)
 
 
+def test_volumes_that_only_the_work_numbers_are_no_question_for_anybody() -> None:
+    volumes = [book(title=f"Сочинения для органа {number}", year="1951") for number in (1, 2)]
+    assert volumes[0].work != volumes[1].work
+    for number, volume in enumerate(volumes, 1):
+        said = volume.works[volume.work]
+        said.titles, said.full_titles = ["sochineniia dlia organa"], [f"sochineniia dlia organa|{number}"]
+    assert cluster(volumes) == Clusters()
+
+
 def test_years_and_numbers_in_a_title_tell_works_apart() -> None:
     assert not one_work(
         book(creator="Chuquet, Arthur", dates="1853-1925", title="Lettres de l'année 1812"),
