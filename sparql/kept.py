@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sparql.messages import Head, Query
 
-WORTH_KEEPING = 0.02  # seconds that it cost (`Process.cost`); what costs less is as well asked again
+WORTH_KEEPING = 0.003  # seconds that it cost (`Process.cost`); what costs less is as well asked again
 WORTH_WRITING = 0.1  # seconds; what costs less is kept by the process that asked, in memory
 LARGEST = 1 << 20  # bytes of one answer
 MOST = 64 << 20  # bytes of all in memory

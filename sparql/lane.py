@@ -222,6 +222,8 @@ class Lane:
                 self.queue.serve(ticket)
                 ticket.process = self.idle.pop(0 if ticket.long and self.limits.quick else -1)
                 self.busy[ticket.process] = ticket
+                if ticket.long:
+                    ticket.process.step_back(self.limits.niceness)
                 ticket.ready.set()
 
     def _withdraw(self, ticket: Ticket) -> bool:

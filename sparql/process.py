@@ -109,7 +109,7 @@ class Process:
     def step_back(self, niceness: int) -> None:
         """Let others of this machine go first, for good: only root could take it back."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
+            os.setpriority(os.PRIO_PROCESS, self.pid, max(niceness, os.getpriority(os.PRIO_PROCESS, self.pid)))
 
     def postpone(self) -> None:
         """Kill the process; its job begins again elsewhere."""

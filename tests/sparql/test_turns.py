@@ -1,12 +1,13 @@
 """Whose turn it is: the queue in front of the workers."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import pytest
 
 from sparql.errors import Busy, ClientGone
-from sparql.lane import Limits
+from sparql.lane import STRIKES, Limits
 from sparql.messages import Query
 from sparql.pool import PAGES, PUBLIC, Pool
 from sparql.queue import Ticket
@@ -70,6 +71,18 @@ def test_short_queries_find_a_place_beside_many_long_ones(store: Path) -> None:
                 assert csv(pool, point(n))[1] == f"Абай жолы {n}"
             assert not errors
         assert [type(error) for error in errors] == [ClientGone] * 12
+
+
+@pytest.mark.parametrize("quick", [0, 1])
+def test_long_queries_step_back_behind_all_else(store: Path, quick: int) -> None:
+    """What proves long while it runs, and what is taken for it from the beginning."""
+    far = max(3, os.getpriority(os.PRIO_PROCESS, 0))
+    with Pool(store, {PUBLIC: Limits(1, quick=quick, seconds=120, niceness=3)}) as pool:
+        lane = pool.lanes[PUBLIC]
+        assert csv(pool, POINT)[1] == "Абай жолы 7"
+        for _ in range(STRIKES + 1):
+            with asked(pool, FOREVER, 1):
+                assert eventually(lambda: [os.getpriority(os.PRIO_PROCESS, each.pid) for each in lane.busy] == [far])
 
 
 def test_a_query_that_was_postponed_is_answered_in_full(store: Path) -> None:
